@@ -1,0 +1,67 @@
+"""What every page shows around its content: who reads, where she may go."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from accounts.models import OrganisationKind
+from accounts.permissions import Permission, permitted
+
+
+@dataclass(frozen=True)
+class NavigationEntry:
+    label: str
+    url: str
+    icon: str
+    active: bool
+
+
+@dataclass(frozen=True)
+class Person:
+    name: str
+    role_label: str
+    organisation: str
+
+
+# Label, address name, icon (Bootstrap Icons), permissions of which any opens it.
+ENTRIES: tuple[tuple[str, str, str, tuple[Permission, ...]], ...] = (
+    ("Logements", "offers:search", "search", (Permission.SEARCH_DWELLINGS,)),
+    ("Ménages", "associations:households", "people", (Permission.OPEN_HOUSEHOLDS, Permission.OVERSEE_HOUSEHOLDS)),
+    (
+        "Candidatures",
+        "matching:candidatures",
+        "send",
+        (Permission.REQUEST_DWELLINGS, Permission.READ_TRANSMITTED_FILES),
+    ),
+    ("Nos logements", "offers:own_offers", "building", (Permission.PUBLISH_DWELLINGS,)),
+    ("Demandes", "matching:federation", "inbox", (Permission.RANK_REQUESTS,)),
+    (
+        "Invitations",
+        "accounts:invitations",
+        "person-plus",
+        (Permission.INVITE_COLLEAGUES, Permission.INVITE_ORGANISATIONS),
+    ),
+)
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Context of the frame: `navigation`, `person`, `demonstration`, `quick_exit`, `map_tile_url`."""
+    member = getattr(request, "member", None)
+    navigation = []
+    if member is not None:
+        here = request.path
+        navigation.append(NavigationEntry("À faire", "/", "check2-square", here == "/"))
+        for label, name, icon, permissions in ENTRIES:
+            if any(permitted(member, permission) for permission in permissions):
+                url = reverse(name)
+                navigation.append(NavigationEntry(label, url, icon, here.startswith(url)))
+    return {
+        "navigation": navigation,
+        "person": member and Person(member.user.name, member.get_role_display(), member.organisation.name),
+        "demonstration": settings.DEMONSTRATION,
+        "quick_exit": member is not None and member.organisation.kind == OrganisationKind.ASSOCIATION,
+        "map_tile_url": settings.MAP_TILE_URL,
+    }

@@ -1,0 +1,37 @@
+"""Invitations: the only way in. Valid 72 hours, used once; the database knows a digest of the secret alone."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from django.db import models
+
+from accounts.models.membership import Role
+from accounts.models.organisation import Organisation
+from accounts.models.user import User
+from common.models import PublicIdModel
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def open_at(self, now: datetime) -> "InvitationQuerySet":
+        return self.filter(accepted_at__isnull=True, revoked_at__isnull=True, expires_at__gt=now)
+
+
+class Invitation(PublicIdModel):
+    email = models.EmailField("adresse électronique professionnelle")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, verbose_name="organisation")
+    role = models.CharField("rôle", max_length=20, choices=Role)
+    secret_digest = models.BinaryField(max_length=32, unique=True)
+    invited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name="invitée par")
+    created_at = models.DateTimeField("envoyée le", auto_now_add=True)
+    expires_at = models.DateTimeField("valable jusqu’au")
+    accepted_at = models.DateTimeField("acceptée le", null=True, blank=True)
+    revoked_at = models.DateTimeField("annulée le", null=True, blank=True)
+
+    objects: ClassVar[InvitationQuerySet] = InvitationQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = "invitation"
+        verbose_name_plural = "invitations"
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()}, {self.organisation}"

@@ -1,0 +1,67 @@
+"""What a person may do: one enumeration, one table from role to permissions.
+
+State rules (may this be done now?) are in each app's `policies.py`. What a person may not do does not exist for her:
+`requires` answers 404, never 403 (design.md 5).
+"""
+
+from collections.abc import Callable
+from enum import StrEnum
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from accounts.models import Membership, Role
+
+
+class Permission(StrEnum):
+    SEARCH_DWELLINGS = "search_dwellings"
+    OPEN_HOUSEHOLDS = "open_households"  # those one is named on
+    OVERSEE_HOUSEHOLDS = "oversee_households"  # code, référente, status and dates of each
+    REQUEST_DWELLINGS = "request_dwellings"
+    PUBLISH_DWELLINGS = "publish_dwellings"
+    READ_TRANSMITTED_FILES = "read_transmitted_files"
+    RANK_REQUESTS = "rank_requests"
+    FOLLOW_CONVENTIONS = "follow_conventions"
+    READ_PUBLISHED_REPORTS = "read_published_reports"
+    INVITE_COLLEAGUES = "invite_colleagues"
+    INVITE_ORGANISATIONS = "invite_organisations"
+
+
+PERMISSIONS_OF_ROLE: dict[Role, frozenset[Permission]] = {
+    Role.CASEWORKER: frozenset(
+        {Permission.SEARCH_DWELLINGS, Permission.OPEN_HOUSEHOLDS, Permission.REQUEST_DWELLINGS}
+    ),
+    Role.ASSOCIATION_MANAGER: frozenset(
+        {Permission.SEARCH_DWELLINGS, Permission.OVERSEE_HOUSEHOLDS, Permission.INVITE_COLLEAGUES}
+    ),
+    Role.BAILLEUR_AGENT: frozenset({Permission.PUBLISH_DWELLINGS, Permission.READ_TRANSMITTED_FILES}),
+    Role.BAILLEUR_MANAGER: frozenset(
+        {Permission.PUBLISH_DWELLINGS, Permission.READ_TRANSMITTED_FILES, Permission.INVITE_COLLEAGUES}
+    ),
+    Role.FEDERATION: frozenset({Permission.RANK_REQUESTS, Permission.INVITE_ORGANISATIONS}),
+    Role.COORDINATOR: frozenset({Permission.FOLLOW_CONVENTIONS}),
+    Role.PARTNER: frozenset({Permission.READ_PUBLISHED_REPORTS}),
+}
+
+
+def permitted(member: Membership | None, permission: Permission) -> bool:
+    """Whether this member's role holds the permission. Nobody without an active membership may do anything."""
+    return member is not None and permission in PERMISSIONS_OF_ROLE[Role(member.role)]
+
+
+def requires(*permissions: Permission) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """A view for those who hold any of the permissions; for everybody else the address does not exist."""
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            member = getattr(request, "member", None)
+            if not any(permitted(member, permission) for permission in permissions):
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        guarded.required_permissions = permissions  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate

@@ -1,0 +1,5 @@
+from associations.models.association import Association
+from associations.models.household import Household, HouseholdStatus
+from associations.models.key import HouseholdKey
+
+__all__ = ["Association", "Household", "HouseholdKey", "HouseholdStatus"]

@@ -1,0 +1,52 @@
+"""Health pages and the pages of errors."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
+from django.db import connections
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from rest_framework.decorators import api_view
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+
+@login_not_required
+@api_view(["GET"])
+def healthz(request: Request) -> Response:
+    """The process answers."""
+    return Response({"status": "ok"})
+
+
+@login_not_required
+@api_view(["GET"])
+def readyz(request: Request) -> Response:
+    """The process can work: both databases and Valkey answer. 503 otherwise, naming the service alone."""
+    missing = [service for service, check in CHECKS.items() if not _answers(check)]
+    if missing:
+        return Response({"status": "unavailable", "missing": missing}, status=503)
+    return Response({"status": "ready"})
+
+
+def _database(alias: str) -> None:
+    with connections[alias].cursor() as cursor:
+        cursor.execute("SELECT 1")
+
+
+CHECKS = {
+    "database": lambda: _database("default"),
+    "vault": lambda: _database("vault"),
+    "valkey": lambda: cache.get("readyz"),
+}
+
+
+def _answers(check) -> bool:  # type: ignore[no-untyped-def]
+    try:
+        check()
+    except Exception:  # noqa: BLE001 - whatever the driver raises, the service does not answer
+        return False
+    return True
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that was sent from a page too old: say so and how to go on."""
+    return render(request, "403_csrf.html", status=403)

@@ -1,0 +1,11 @@
+"""The landing page of each role, and the pages that stand apart from any role."""
+
+from django.urls import path
+
+from home import views
+
+urlpatterns = [
+    path("", views.index, name="home"),
+    path("mentions/", views.legal, name="legal"),
+    path("pause/", views.pause, name="pause"),
+]

@@ -1,0 +1,4 @@
+from matching.models.candidature import ACTIVE_STATES, Candidature, CandidatureState
+from matching.models.transition import CandidatureTransition, Side
+
+__all__ = ["ACTIVE_STATES", "Candidature", "CandidatureState", "CandidatureTransition", "Side"]

@@ -1,0 +1,14 @@
+from offers.models.location import OfferLocation, OfferPhoto
+from offers.models.offer import Offer, OfferState, WithdrawalReason
+from offers.models.private_search import PrivateSearch
+from offers.models.transition import OfferTransition
+
+__all__ = [
+    "Offer",
+    "OfferLocation",
+    "OfferPhoto",
+    "OfferState",
+    "OfferTransition",
+    "PrivateSearch",
+    "WithdrawalReason",
+]

@@ -1,0 +1,26 @@
+"""What happened to a dwelling, one typed row a move: reports are counted from them."""
+
+from django.db import models
+
+from accounts.models import Organisation, User
+from common.models import append_only
+from offers.models.offer import Offer, OfferState
+
+
+class OfferTransition(models.Model):
+    offer = models.ForeignKey(Offer, on_delete=models.PROTECT, related_name="transitions")
+    at = models.DateTimeField("le")
+    from_state = models.CharField("de", max_length=10, choices=OfferState, blank=True)
+    to_state = models.CharField("à", max_length=10, choices=OfferState)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="par")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
+    reason = models.CharField("motif", max_length=20, blank=True)
+
+    class Meta:
+        verbose_name = "mouvement de logement"
+        verbose_name_plural = "mouvements de logements"
+        indexes = [models.Index(fields=["offer", "at"], name="offer_transition_offer")]
+        triggers = [append_only("offer_transition_append_only")]
+
+    def __str__(self) -> str:
+        return f"{self.from_state} → {self.to_state}"

@@ -1,0 +1,23 @@
+"""Addresses of dwellings: associations search under /logements/, landlords publish under /bailleur/logements/."""
+
+from django.urls import path
+
+from offers.views import offer, own, photos, search
+
+app_name = "offers"
+urlpatterns = [
+    path("logements/", search.search, name="search"),
+    path("logements/<uuid:offer_id>/", offer.offer, name="offer"),
+    path("bailleur/logements/", own.own_offers, name="own_offers"),
+    path("bailleur/logements/nouveau/", own.new_offer, name="new_offer"),
+    path("bailleur/logements/brouillon/", own.autosave, name="autosave"),
+    path("bailleur/logements/<uuid:offer_id>/", own.own_offer, name="own_offer"),
+    path("bailleur/logements/<uuid:offer_id>/publier/", own.publish, name="publish"),
+    path("bailleur/logements/<uuid:offer_id>/retirer/", own.withdraw, name="withdraw"),
+    path("bailleur/logements/<uuid:offer_id>/dupliquer/", own.duplicate, name="duplicate"),
+    path("bailleur/logements/<uuid:offer_id>/photos/", photos.add_photo, name="add_photo"),
+    path("bailleur/logements/<uuid:offer_id>/photos/<uuid:photo_id>/", photos.photo, name="photo"),
+    path(
+        "bailleur/logements/<uuid:offer_id>/photos/<uuid:photo_id>/retirer/", photos.remove_photo, name="remove_photo"
+    ),
+]

@@ -1,0 +1,22 @@
+"""The Celery application and its one clock (beat).
+
+A task receives opaque ids only. What is due is a row in PostgreSQL: a message wakes a worker, the sweep of each
+minute picks up whatever a lost message left behind.
+"""
+
+import os
+
+from celery import Celery
+from celery.schedules import crontab
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "passlogement.settings.development")
+
+app = Celery("passlogement")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+app.conf.beat_schedule = {
+    "close-due-offers": {"task": "offers.tasks.close_due", "schedule": 60.0},
+    "erase-ended-searches": {"task": "offers.tasks.erase_ended_searches", "schedule": 600.0},
+    # design.md 5: what happens elsewhere shows once a night, in random order.
+    "nightly-release": {"task": "matching.tasks.release", "schedule": crontab(hour=3, minute=0)},
+}

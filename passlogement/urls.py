@@ -1,0 +1,20 @@
+"""Addresses of the platform. They are stable: an address that is not for a role answers 404."""
+
+from django.conf import settings
+from django.urls import include, path
+
+from common import views
+
+urlpatterns = [
+    path("", include("home.urls")),
+    path("compte/", include("accounts.urls")),
+    path("compte/", include("allauth.urls")),
+    path("territoires/", include("territories.urls")),
+    path("menages/", include("associations.urls")),
+    path("", include("offers.urls")),
+    path("", include("matching.urls")),
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+]
+if settings.DEMONSTRATION:
+    urlpatterns.insert(0, path("demo/", include("accounts.demonstration.urls")))

@@ -1,0 +1,45 @@
+"""The harness: servers of the suite's own, personas instead of anonymous users, traps for silent defects.
+
+`python -m pytest` alone starts the embedded PostgreSQL and Valkey, unless DATABASE_URL and REDIS_URL name others.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import pytest
+
+from passlogement import embedded
+from tests.harness import shuffle_unordered_querysets
+
+DATABASES = ["default", "vault"]
+_servers = ExitStack()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not os.environ.get("DATABASE_URL"):
+        _servers.enter_context(embedded.use("test"))
+    shuffle_unordered_querysets()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    _servers.close()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every test that may touch the database may touch both: a household without its key is no household."""
+    for item in items:
+        if marker := item.get_closest_marker("django_db"):
+            item.add_marker(pytest.mark.django_db(**{**marker.kwargs, "databases": DATABASES}), append=False)
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> Iterator[None]:
+    """Rate limits and session lives of one test never reach the next."""
+    from django.core.cache import cache  # noqa: PLC0415 - after Django's setup
+
+    yield
+    cache.clear()
+
+
+pytest_plugins = ["tests.personas"]
