@@ -1,0 +1,102 @@
+"""The places of a search reach neither SQL, nor a log, nor an address, nor Valkey (design: safety rules).
+
+PostgreSQL logs every statement with its parameters in the test instance; the detector is proved by a known mark first.
+"""
+
+import io
+import logging
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import redis
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import Membership
+from passlogement.embedded import postgres
+from territories.communes import index
+from tests import factories
+from tests.personas import SignIn
+
+pytestmark = pytest.mark.django_db
+
+# A commune in which no dwelling of the test stands, and a point typed by hand.
+COMMUNE = "62318"  # Étaples
+POINT = ("50.98765", "1.87654")
+
+
+@pytest.fixture
+def statements() -> Iterator["Tail"]:
+    if os.environ.get("DATABASE_URL"):
+        pytest.skip("the statement log of a server of one's own is out of reach")
+    yield Tail(Path(postgres.Instance("test").log_path))
+
+
+class Tail:
+    """What was added to a file since the start."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.start = path.stat().st_size
+
+    def text(self) -> str:
+        with self.path.open("rb") as file:
+            file.seek(self.start)
+            return file.read().decode(errors="replace")
+
+
+@pytest.fixture
+def application_log() -> Iterator[io.StringIO]:
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
+    handler.setLevel(logging.DEBUG)
+    root = logging.getLogger()
+    level = root.level
+    root.addHandler(handler)
+    root.setLevel(logging.DEBUG)
+    yield stream
+    root.setLevel(level)
+    root.removeHandler(handler)
+
+
+def valkey_content() -> str:
+    """Every key of Valkey with its raw value."""
+    client = redis.Redis.from_url(settings.VALKEY_URL)
+    parts = []
+    for key in client.scan_iter():
+        parts.append(key.decode(errors="replace"))
+        parts.append((client.dump(key) or b"").decode(errors="replace"))
+    client.close()
+    return "\n".join(parts)
+
+
+def marks() -> list[str]:
+    """How the commune and the point could be written: name, code, coordinates cut at the third decimal."""
+    record = index().get(COMMUNE)
+    assert record is not None
+    assert record.lat is not None
+    assert record.lon is not None
+    return [record.name, "Etaples", "etaples", COMMUNE, f"{record.lat:.3f}", f"{record.lon:.3f}", "50.987", "1.876"]
+
+
+def found(text: str) -> list[str]:
+    return [mark for mark in marks() if mark in text]
+
+
+def search(client: Client, **away: str) -> list[str]:
+    """Plays a search with places and returns every address met on the way."""
+    data = {"zones-TOTAL_FORMS": "2", "zones-INITIAL_FORMS": "0", "travail": "Étaples", "travail_km": "40"}
+    response = client.post(reverse("offers:search"), {**data, **away}, follow=True)
+    assert response.status_code == 200
+    return [url for url, _ in response.redirect_chain] + [response.request["QUERY_STRING"]]
+
+
+def test_the_detector_sees_a_mark_in_the_statement_log(db: None, statements: Tail) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT %s::text", ["Étaples"])
+
+    assert "Étaples" in found(statements.text())
