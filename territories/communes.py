@@ -1,7 +1,7 @@
 """The communes of France in the memory of each process: position, neighbours, and what a typed name may mean.
 
-The same box serves a dwelling's address and the places a household stays away from, so nothing typed in it may reach SQL:
-everything here is answered from `territories/data/`, loaded once at first need.
+The same box serves a dwelling's address and the places a household stays away from, so nothing typed in it may reach
+SQL: everything here is answered from `territories/data/`, loaded once at first need.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class CommuneIndex:
         return list(self._by_code.values())
 
     def search(self, text: str, limit: int = MAX_SUGGESTIONS) -> list[CommuneRecord]:
-        """At most `limit` communes for what is being typed: exact, then prefix, then words, then typos; larger first."""
+        """At most `limit` communes for what is being typed: exact, prefix, words, then slips; larger first."""
         return self._search.suggest(text, limit)
 
     def resolve(self, text: str) -> CommuneRecord | list[CommuneRecord]:
@@ -78,7 +78,7 @@ class CommuneIndex:
     def neighbours(self, code: str) -> list[CommuneRecord]:
         """The communes whose circles touch this one's, nearest centre first; none without a position or a known code.
 
-        Arrondissements are never among them, their whole city is; neither is a city among those of its arrondissements.
+        Arrondissements are never among them, their whole city is; no city is among those of its arrondissements.
         """
         commune = self._by_code.get(code)
         centre = commune.position if commune else None
@@ -121,21 +121,11 @@ def _read(path: Path) -> list[CommuneRecord]:
         rows = csv.reader(lines)
         columns = next(rows)
         wanted = [columns.index(column) for column in _COLUMNS]
-        return [_record(*[row[column] for column in wanted]) for row in rows]
+        return [_record([row[column] for column in wanted]) for row in rows]
 
 
-def _record(  # as many values as the file has columns that are kept
-    code: str,
-    name: str,
-    kind: str,
-    departement: str,
-    region: str,
-    population: str,
-    postal_codes: str,
-    lat: str,
-    lon: str,
-    radius_km: str,
-) -> CommuneRecord:
+def _record(values: list[str]) -> CommuneRecord:
+    code, name, kind, departement, region, population, postal_codes, lat, lon, radius_km = values
     return CommuneRecord(
         code=code,
         name=name,

@@ -1,10 +1,11 @@
 """Is a dwelling far enough from the places a household must stay away from?
 
-Pure functions over frozen values: no database, no commune index, no input or output. Distances are great-circle kilometres on a
-sphere; every position carries the precision within which the true point lies, because the centre of a commune alone can
-never prove that a place is far enough from somebody.
+Pure functions over frozen values: no database, no commune index, no input or output. Distances are great-circle
+kilometres on a sphere; every position carries the precision within which the true point lies, because the centre of a
+commune alone can never prove that a place is far enough from somebody.
 
-The four verdicts are ordered so that doubt always counts against showing a dwelling. Two rules are stricter than geometry:
+The four verdicts are ordered so that doubt always counts against showing a dwelling. Two rules are stricter than
+geometry:
 
 - an arrondissement of Paris, Lyon or Marseille is the same commune as its whole, hence as its sister arrondissements;
 - what has no position is inside when the commune is the same or listed, and to be checked otherwise.
@@ -30,6 +31,8 @@ CELL_KM: Final = 1.0
 MAX_DISTANCE_KM: Final = pi * EARTH_RADIUS_KM
 """Half the circumference of the sphere: no two points are further apart."""
 
+_POLE: Final = 90
+_ANTIMERIDIAN: Final = 180
 _WHOLE_BY_PREFIX: Final = {"751": "75056", "6938": "69123", "132": "13055"}
 
 
@@ -67,8 +70,7 @@ class Position:
     precision_km: float
 
     def __post_init__(self) -> None:
-        if not (-90 <= self.lat <= 90 and -180 <= self.lon <= 180):
-            raise ValueError("position outside the globe")
+        _check_on_globe(self.lat, self.lon)
         if not (isfinite(self.precision_km) and self.precision_km >= 0):
             raise ValueError("precision must be a finite distance, zero or more")
 
@@ -77,8 +79,8 @@ class Position:
 class Site:
     """What is known of where a dwelling or a place stands.
 
-    `commune` is an INSEE code, None for a bare point (typed, set on the map, or abroad). `door` is True when more than the
-    commune is known: a snapped door or a point.
+    `commune` is an INSEE code, None for a bare point (typed, set on the map, or abroad). `door` is True when more than
+    the commune is known: a snapped door or a point.
     """
 
     position: Position | None
@@ -128,7 +130,7 @@ def same_commune(one: str | None, other: str | None) -> bool:
 
 
 def kilometres(a_lat: float, a_lon: float, b_lat: float, b_lon: float) -> float:
-    """Great-circle distance in km between two points in degrees (haversine: exact for near points, stable for far ones)."""
+    """Great-circle distance in km between two points in degrees (haversine: stable for near points)."""
     a_phi, b_phi = radians(a_lat), radians(b_lat)
     half = sin((b_phi - a_phi) / 2) ** 2 + cos(a_phi) * cos(b_phi) * sin(radians(b_lon - a_lon) / 2) ** 2
     # At the antipodes a rounding error may carry `half` past 1.
@@ -143,7 +145,7 @@ def kilometres_between(one: Site, other: Site) -> float | None:
 
 
 def display_km(km: float) -> int:
-    """The whole number of km to show ("env. 4 km"): rounded up, never 0. Raises ValueError when negative or not finite."""
+    """The whole number of km to show ("env. 4 km"): rounded up, never 0. Raises ValueError when negative or NaN."""
     if not (isfinite(km) and km >= 0):
         raise ValueError("a distance is finite, zero or more")
     return max(1, ceil(km - 1e-9))  # 4.0 computed as 4.0000000001 stays 4
@@ -152,12 +154,11 @@ def display_km(km: float) -> int:
 def snap_to_cell(lat: float, lon: float) -> tuple[float, float]:
     """Centre, in degrees, of the 1 km cell a door stands in.
 
-    Rows are 1 km high from the equator; each row is cut into a whole number of equal cells at most 1 km wide where it is
-    widest, so that no door is further than DOOR_PRECISION_KM from its centre, overseas as in the north. Snapping a centre
-    gives it back. Raises ValueError for a point outside the globe.
+    Rows are at most 1 km high; each is cut into a whole number of equal cells at most 1 km wide where widest, so that
+    no door is further than DOOR_PRECISION_KM from its centre, overseas as in the north. Snapping a centre gives it
+    back. Raises ValueError for a point outside the globe.
     """
-    if not (-90 <= lat <= 90 and -180 <= lon <= 180):
-        raise ValueError("position outside the globe")
+    _check_on_globe(lat, lon)
     rows = ceil(pi * EARTH_RADIUS_KM / CELL_KM)
     height = 180 / rows
     row = min(floor((lat + 90) / height), rows - 1)
@@ -170,7 +171,7 @@ def snap_to_cell(lat: float, lon: float) -> tuple[float, float]:
 
 
 def door_site(lat: float, lon: float, commune: str) -> Site:
-    """The site of a dwelling whose door is known, snapped to its cell: what lists, orders, verdicts and maps may use."""
+    """The site of a dwelling whose door is known, snapped to its cell: all that lists, orders and verdicts may use."""
     snapped_lat, snapped_lon = snap_to_cell(lat, lon)
     return Site(Position(snapped_lat, snapped_lon, DOOR_PRECISION_KM), commune, door=True)
 
@@ -185,7 +186,7 @@ def verdict(dwelling: Site, zone: Zone) -> Verdict:
 
     With `distance` between centres and `doubt` the sum of both precisions, in km, the first line that holds:
 
-    - inside: distance + doubt < radius, or the same commune with either side known by commune only, or a listed commune;
+    - inside: distance + doubt < radius, the same commune with either side known by commune only, or a listed commune;
     - to check: either side has no position;
     - probable: distance < radius;
     - to check: distance - doubt < radius;
@@ -206,6 +207,11 @@ def worst(dwelling: Site, zones: Iterable[Zone]) -> Verdict:
         if current.severity > found.severity:
             found = current
     return found
+
+
+def _check_on_globe(lat: float, lon: float) -> None:
+    if not (abs(lat) <= _POLE and abs(lon) <= _ANTIMERIDIAN):  # false for NaN as well
+        raise ValueError("position outside the globe")
 
 
 def _against_communes(dwelling: Site, zone: CommunesZone) -> Verdict:

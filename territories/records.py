@@ -11,8 +11,9 @@ from territories.distance import Position, Site
 class CommuneRecord:
     """One commune or arrondissement (COG 1 January 2026).
 
-    `lat` and `lon` are degrees (WGS 84) and `radius_km` bounds how far any point of the commune lies from them; all three are
-    None for the few overseas communes without a position. `whole` is the city of an arrondissement, else the own code.
+    `lat` and `lon` are degrees (WGS 84) and `radius_km` bounds how far any point of the commune lies from them; all
+    three are None for the few overseas communes without a position. `whole` is the code of an arrondissement's city,
+    of itself for any other.
     """
 
     code: str

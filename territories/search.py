@@ -1,7 +1,7 @@
 """Search of communes by what a person types: names, postal codes, abbreviations, slips of the hand.
 
-Everything is precomputed over normalised names. Records are kept larger population first, and a record's place in that list is
-its rank: to sort ranks is to sort by size. A query takes a few milliseconds whatever is typed.
+Everything is precomputed over normalised names. Records are kept larger population first, and a record's place in that
+list is its rank: to sort ranks is to sort by size. A query takes a few milliseconds whatever is typed.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from territories.text import commune_key, edit_distances
 MAX_SUGGESTIONS: Final = 8
 _MAX_QUERY: Final = 80  # the longest name of a commune has 45 letters
 _MAX_COMPARED: Final = 150  # names compared letter by letter for one mistyped query
+_SHORTEST_MISTYPED: Final = 3
+_LONG_ENOUGH_FOR_TWO_SLIPS: Final = 6
 _ARTICLE: Final = re.compile(r"(?:les|le|la|l) ")
 _SPLIT_POSTAL_CODE: Final = re.compile(r"\b(\d{2}) (\d{3})\b")
 _BRACKETED_CODE: Final = re.compile(r"\(\s*(\d{2,5}|2[abAB])\s*\)\s*$")
@@ -94,7 +96,7 @@ class CommuneSearch:
         self._sorted_starts = sorted(starts)
 
     def suggest(self, text: str, limit: int = MAX_SUGGESTIONS) -> list[CommuneRecord]:
-        """At most `limit` records for a text being typed: exact names, then prefixes, words and slips, larger first."""
+        """At most `limit` records for a text being typed: exact names, prefixes, words, then slips; larger first."""
         query = _Query.parse(text)
         found: dict[int, None] = {}
         for tier in self._tiers(query):
@@ -106,7 +108,7 @@ class CommuneSearch:
         return [self._records[rank] for rank in list(found)[:limit]]
 
     def named(self, text: str) -> list[CommuneRecord]:
-        """The records that a finished text names exactly, larger first: several for namesakes, none when it names nothing.
+        """The records that a finished text names exactly, larger first: several for namesakes, perhaps none.
 
         A postal code narrows Paris, Lyon or Marseille to its arrondissement.
         """
@@ -184,11 +186,11 @@ class CommuneSearch:
         return ranks
 
     def _slips(self, query: _Query) -> list[int]:
-        """Ranks whose name is, or starts with, nearly what was typed: one slip up to 5 letters, two beyond."""
+        """Ranks whose name is, or starts with, nearly what was typed: one slip, two in a longer text."""
         typed = query.name
-        if len(typed) < 3:
+        if len(typed) < _SHORTEST_MISTYPED:
             return []
-        slips = 1 if len(typed) <= 5 else 2
+        slips = 1 if len(typed) < _LONG_ENOUGH_FOR_TWO_SLIPS else 2
         allowed = self._allowed(query.code) if query.code else None
         scored: dict[int, int] = {}
         for spelling in self._slip_index.near(typed, slips):

@@ -59,4 +59,4 @@ def edit_distances(typed: str, name: str, limit: int) -> tuple[int, int]:
         if not current or min(current.values()) > limit:
             return too_many, too_many
         before_last, last = last, current
-    return min(last.get(width, too_many), too_many), min(min(last.values()), too_many)
+    return min(last.get(width, too_many), too_many), min(too_many, *last.values())
