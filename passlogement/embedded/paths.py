@@ -72,9 +72,13 @@ def enterable(path: Path) -> bool:
     return probe.returncode == 0
 
 
+def relocated_dir_path() -> Path:
+    return RELOCATED / hashlib.sha256(str(var_dir()).encode()).hexdigest()[:12]
+
+
 def relocated_dir() -> Path:
-    """Home of the servers of a checkout that « nobody » cannot enter (a parent of mode 0700)."""
-    folder = RELOCATED / hashlib.sha256(str(var_dir()).encode()).hexdigest()[:12]
+    """Home of the servers of a checkout that « nobody » cannot enter (a parent of mode 0700), made when absent."""
+    folder = relocated_dir_path()
     for step in (RELOCATED, folder):
         step.mkdir(exist_ok=True)
         step.chmod(0o711)
