@@ -1,4 +1,4 @@
-"""The compose file, as far as no container engine allows: it parses, its variables are the settings', images pinned."""
+"""The compose file, as far as no container engine allows: it parses, its variables are the settings'."""
 
 import re
 from pathlib import Path
