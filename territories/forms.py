@@ -123,9 +123,8 @@ class CommuneListWidget(_TextWidget):
         return context
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> TypedList:
-        ticked = (
-            data.getlist(name + CODES_SUFFIX) if isinstance(data, QueryDict) else data.get(name + CODES_SUFFIX, ())
-        )
+        codes_name = name + CODES_SUFFIX
+        ticked = data.getlist(codes_name) if isinstance(data, QueryDict) else data.get(codes_name, ())
         asked = name + NEIGHBOURS_SUFFIX in data
         text, codes = data.get(name) or "", tuple(dict.fromkeys(ticked))
         if asked:  # the neighbours of what has just been typed are wanted too

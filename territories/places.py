@@ -36,7 +36,7 @@ class Place:
 
 
 def find_commune(text: str, code: str = "") -> CommuneRecord:
-    """The commune of a typed text. `code` (INSEE), chosen in a list of suggestions, counts only while it says the same.
+    """The commune of a typed text. `code` (INSEE), chosen among suggestions, counts only while the text says the same.
 
     Raises UnclearPlaceError when the text is too long, names nothing, or names several communes.
     """
