@@ -83,7 +83,7 @@ class MemberMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.member = (
+        request.member = (  # type: ignore[attr-defined]
             Membership.objects.active().with_context().filter(user=request.user).first()
             if request.user.is_authenticated
             else None
