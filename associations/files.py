@@ -9,6 +9,10 @@ from associations.vault import keys_of
 from common.encryption import Place, open_with, seal_with
 
 
+class FileGone(Exception):
+    """The key of a household was destroyed: nobody will read its file again."""
+
+
 @dataclass(frozen=True)
 class HouseholdFile:
     """The sealed part of a household: `children` counts by age band (common.housing.AgeBand)."""
@@ -47,3 +51,19 @@ def open_files(households: Iterable[Household]) -> dict[Household, HouseholdFile
         for household in households
         if household.id in keys
     }
+
+
+def open_file(household: Household) -> HouseholdFile:
+    """The file of one household. Raises FileGone when its key is gone, CannotOpen when the file was altered."""
+    try:
+        return open_files([household])[household]
+    except KeyError:
+        raise FileGone from None
+
+
+def reseal_file(household: Household, file: HouseholdFile) -> bytes:
+    """The sealed form of a changed file, under the key the household has. Raises FileGone when it is gone."""
+    key = keys_of([household.id]).get(household.id)
+    if key is None:
+        raise FileGone
+    return seal_file(household, file, key)

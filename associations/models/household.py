@@ -33,6 +33,10 @@ class HouseholdQuerySet(models.QuerySet["Household"]):
     def active(self) -> "HouseholdQuerySet":
         return self.filter(status=HouseholdStatus.ACTIVE)
 
+    def wanting(self, *, typology: str, departement: str | None) -> "HouseholdQuerySet":
+        """Those whose need names this typology and this département. Without a département, none."""
+        return self.filter(typologies__contains=[typology], departements__contains=[departement or ""])
+
     def newest_first(self) -> "HouseholdQuerySet":
         return self.order_by("-created_on", "id")
 

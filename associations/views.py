@@ -1,0 +1,174 @@
+"""Pages of households, under /menages/. Every other reader than the association's finds nothing here."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Page, Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.permissions import Permission, permitted, requires
+from accounts.requests import MemberRequest
+from associations import actions
+from associations.codes import canonical, code_index
+from associations.files import FileGone, HouseholdFile, open_files
+from associations.forms import CodeSearchForm, HouseholdForm, initial_of
+from associations.models import Household
+from associations.needs import composition_words, departement_names, typology_labels
+from associations.policies import can_update
+from associations.situations import Situation
+from common.transitions import WrongState
+from territories.departements import departements
+
+HOUSEHOLDS_A_PAGE = 20
+
+
+@dataclass(frozen=True)
+class HouseholdRow:
+    """A line of the list. A manager's holds code, référente, status and date alone."""
+
+    code: str
+    status: str
+    created_on: object
+    id: UUID | None = None
+    referente: str = ""
+    composition: str = ""
+    typologies: tuple[str, ...] = ()
+    departements: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class HouseholdPage:
+    """A file as its référente reads it."""
+
+    id: UUID
+    code: str
+    composition: str
+    situation: str
+    origin: str
+    typologies: tuple[str, ...]
+    departements: tuple[str, ...]
+    status: str
+    active: bool
+    created_on: object
+    search_url: str
+
+
+@requires(Permission.OPEN_HOUSEHOLDS, Permission.OVERSEE_HOUSEHOLDS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def households(request: MemberRequest) -> HttpResponse:
+    """The list; a code posted leads to its file, or narrows a manager's list to it."""
+    member = request.member
+    oversees = permitted(member, Permission.OVERSEE_HOUSEHOLDS)
+    form = CodeSearchForm(request.POST or None)
+    found = Household.objects.overseen_by(member) if oversees else Household.objects.readable_by(member)
+    if request.method == "POST" and form.is_valid():
+        found = found.filter(code_index=code_index(canonical(form.cleaned_data["code"])))
+        household = found.first()
+        if household is None:
+            form.add_error("code", "Aucun ménage de votre liste ne porte ce code.")
+        elif not oversees:
+            return redirect("associations:household", household.id)
+    page = Paginator(found.select_related("referente").newest_first(), HOUSEHOLDS_A_PAGE).get_page(
+        request.GET.get("page")
+    )
+    template = "associations/overseen_households.html" if oversees else "associations/households.html"
+    searched = request.method == "POST"
+    return render(request, template, {"rows": _rows(page, oversees), "page": page, "form": form, "searched": searched})
+
+
+def _rows(page: Page[Household], oversees: bool) -> list[HouseholdRow]:
+    """The lines of a page: one query to the vault for all their keys."""
+    files = open_files(page.object_list)
+    return [_row(household, files.get(household), oversees) for household in page.object_list]
+
+
+def _row(household: Household, file: HouseholdFile | None, oversees: bool) -> HouseholdRow:
+    code = file.code if file else "Fiche effacée"
+    status = household.get_status_display()
+    if oversees:
+        return HouseholdRow(code, status, household.created_on, referente=household.referente.name)
+    return HouseholdRow(
+        code,
+        status,
+        household.created_on,
+        id=household.id,
+        composition=composition_words(file.adults, file.children) if file else "",
+        typologies=typology_labels(household.typologies),
+        departements=departement_names(household.departements),
+    )
+
+
+@requires(Permission.OPEN_HOUSEHOLDS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_household(request: MemberRequest) -> HttpResponse:
+    own = request.member.organisation.association.departements.values_list("code", flat=True)
+    form = HouseholdForm(request.POST or None, own_departements=own)
+    if request.method == "POST" and form.is_valid():
+        household = actions.create_household(need=form.need(), by=request.member)
+        messages.success(request, "Le besoin est enregistré. Voici son code, à utiliser partout.")
+        return redirect("associations:household", household.id)
+    return render(request, "associations/household_form.html", {"form": form, "household_id": None, "code": ""})
+
+
+@requires(Permission.OPEN_HOUSEHOLDS)
+@require_safe
+def household(request: MemberRequest, household_id: UUID) -> HttpResponse:
+    found = get_object_or_404(Household.objects.readable_by(request.member), id=household_id)
+    try:
+        file = actions.open_household(household=found, by=request.member)
+    except FileGone:
+        return _gone(request)
+    return render(request, "associations/household.html", {"household": _page(found, file)})
+
+
+@requires(Permission.OPEN_HOUSEHOLDS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_household(request: MemberRequest, household_id: UUID) -> HttpResponse:
+    found = get_object_or_404(Household.objects.readable_by(request.member), id=household_id)
+    own = request.member.organisation.association.departements.values_list("code", flat=True)
+    try:
+        file = actions.open_household(household=found, by=request.member)
+        form = HouseholdForm(request.POST or None, own_departements=own, initial=initial_of(found, file))
+        if request.method == "POST" and form.is_valid():
+            actions.update_household(household=found, need=form.need(), by=request.member)
+            messages.success(request, "Les changements sont enregistrés.")
+            return redirect("associations:household", found.id)
+    except FileGone:
+        return _gone(request)
+    except WrongState as refusal:
+        form.add_error(None, str(refusal))
+    context = {"form": form, "household_id": found.id, "code": file.code}
+    return render(request, "associations/household_form.html", context)
+
+
+def _gone(request: MemberRequest) -> HttpResponse:
+    return render(request, "associations/gone.html", status=410)
+
+
+def _page(household: Household, file: HouseholdFile) -> HouseholdPage:
+    origin = departements().get(file.departement)
+    return HouseholdPage(
+        id=household.id,
+        code=file.code,
+        composition=composition_words(file.adults, file.children),
+        situation=Situation(file.situation).label if file.situation in Situation.values else "",
+        origin=origin.label if origin else "",
+        typologies=typology_labels(household.typologies),
+        departements=departement_names(household.departements),
+        status=household.get_status_display(),
+        active=can_update(household),
+        created_on=household.created_on,
+        search_url=_search_url(household),
+    )
+
+
+def _search_url(household: Household) -> str:
+    """The search of dwellings with what is in clear of the need; nothing else may stand in an address."""
+    facts = [("typology", value) for value in household.typologies]
+    facts += [("departement", value) for value in household.departements]
+    return f"{reverse('offers:search')}?{urlencode(facts)}"
