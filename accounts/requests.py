@@ -9,6 +9,6 @@ from accounts.models import Membership, User
 class MemberRequest(HttpRequest):
     """A request behind `accounts.permissions.requires`: the reader's membership is known (accounts.middleware)."""
 
-    user: User  # type: ignore[assignment]
+    user: User
     member: Membership
     htmx: HtmxDetails
