@@ -7,7 +7,7 @@ from typing import Final
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
@@ -28,7 +28,7 @@ def commune_suggestions(request: HttpRequest) -> HttpResponse:
     _members_only(request)
     text = request.POST.get(request.POST.get("field", ""), "") or request.POST.get("q", "")
     communes = index().search(text) if len(text) <= MAX_TEXT else []
-    return _no_store(render(request, "territories/_suggestions.html", {"communes": communes}))
+    return _fragment("territories/_suggestions.html", {"communes": communes})
 
 
 @login_not_required
@@ -44,7 +44,7 @@ def neighbours(request: HttpRequest) -> HttpResponse:
         "neighbours": neighbours_of(communes),
         "codes_name": (field if _FIELD_NAME.fullmatch(field) else "communes") + CODES_SUFFIX,
     }
-    return _no_store(render(request, "territories/_neighbours.html", context))
+    return _fragment("territories/_neighbours.html", context)
 
 
 def _members_only(request: HttpRequest) -> None:
@@ -53,6 +53,8 @@ def _members_only(request: HttpRequest) -> None:
         raise Http404
 
 
-def _no_store(response: HttpResponse) -> HttpResponse:
+def _fragment(template: str, context: dict[str, object]) -> HttpResponse:
+    """A piece of page, rendered without what a whole page knows of its reader: each keystroke would pay for it."""
+    response = HttpResponse(render_to_string(template, context))
     response["Cache-Control"] = "no-store"
     return response
