@@ -105,8 +105,10 @@
       }
       const [card] = cards(group.keys);
       if (!card) {
+        const sentence = document.createElement("span");
+        sentence.textContent = `${title(group, unit)}, sur une autre page de la liste.`;
         marker.unbindTooltip();
-        marker.bindPopup(`${title(group, unit)}, sur une autre page de la liste.`).openPopup();
+        marker.bindPopup(sentence).openPopup();
         return;
       }
       card.scrollIntoView({ block: "center", behavior: still ? "auto" : "smooth" });
