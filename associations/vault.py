@@ -30,9 +30,18 @@ def _place(household_id: uuid.UUID) -> Place:
 
 def create_key(household_id: uuid.UUID) -> bytes:
     """A new key for a household, kept in the vault. The key is written before the household."""
-    key = new_key()
-    HouseholdKey.objects.create(household_id=household_id, sealed=keyring().seal(key, _place(household_id)))
-    return key
+    return create_keys([household_id])[household_id]
+
+
+def create_keys(household_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, bytes]:
+    """New keys for several households, in one query."""
+    ring = keyring()
+    keys = {household_id: new_key() for household_id in household_ids}
+    HouseholdKey.objects.bulk_create(
+        HouseholdKey(household_id=household_id, sealed=ring.seal(key, _place(household_id)))
+        for household_id, key in keys.items()
+    )
+    return keys
 
 
 def keys_of(household_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, bytes]:

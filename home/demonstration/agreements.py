@@ -1,0 +1,125 @@
+"""The real convention of 2021, ended, and its renewals, whose content is a hypothesis of the demonstration."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import lru_cache
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from accounts.models import Organisation
+from conventions.models import Channel, Commitment, Convention, PublishedResult, Signatory
+from home.demonstration.draws import new_id
+from home.demonstration.people import ASSOCIATIONS, BAILLEURS, REGION
+
+SOURCE = Path(__file__).parent / "data" / "convention-hauts-de-france-2021.json"
+RENEWED_ON = date(2024, 4, 17)
+RENEWAL_YEARS = 3
+HYPOTHESIS = "hypothèse de démonstration"
+# Of the two published figures for the platform, that of the text which lists all 17 signatories.
+RETAINED = {Channel.PLATFORM: 27, Channel.INTERPELLATION: 75}
+RESULT_SOURCES = {
+    "2021": "Union régionale pour l’habitat des Hauts-de-France, bilan publié en mai 2022",
+    "2022": "Union régionale pour l’habitat des Hauts-de-France, bilan de l’année 2022",
+    "2021-2023 (au 17 avril 2024)": "Union régionale pour l’habitat des Hauts-de-France, renouvellement, mai 2024",
+}
+
+
+@dataclass
+class Agreements:
+    """Rows of the conventions, not saved yet; the last convention runs on the day of the demonstration."""
+
+    conventions: list[Convention] = field(default_factory=list)
+    signatories: list[Signatory] = field(default_factory=list)
+    commitments: list[Commitment] = field(default_factory=list)
+    results: list[PublishedResult] = field(default_factory=list)
+
+
+@lru_cache(maxsize=1)
+def published_text() -> dict[str, Any]:
+    """The convention of 2021 as the press texts give it."""
+    return json.loads(SOURCE.read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+
+
+def anniversary(day: date, years: int) -> date:
+    return day.replace(year=day.year + years)
+
+
+def renewals(day: date) -> Iterator[date]:
+    """First days of the renewals up to `day`: that of 2024, then one at each end, so that one always runs."""
+    start = RENEWED_ON
+    while start <= day:
+        yield start
+        start = anniversary(start, RENEWAL_YEARS)
+
+
+def build_agreements(rng: Random, day: date, organisations: dict[str, Organisation]) -> Agreements:
+    text = published_text()
+    agreements = Agreements()
+    signed_on = date.fromisoformat(text["signed_on"])
+    first = _convention(rng, text["name"], signed_on, text["duration_years"], "")
+    _sign(agreements, first, organisations)
+    for commitment in text["commitments"]:
+        channel = Channel(commitment["channel"])
+        quantity = commitment.get("dwellings_per_year") or commitment["rehousings_per_year"]
+        agreements.commitments.append(
+            Commitment(
+                convention=first,
+                channel=channel,
+                quantity=quantity,
+                source=commitment["source"],
+                retained=quantity == RETAINED[channel],
+            )
+        )
+    for single in text["known_single_commitments"]:
+        note = single.get("note")
+        agreements.commitments.append(
+            Commitment(
+                convention=first,
+                bailleur=organisations[single["bailleur"]],
+                channel=Channel.PLATFORM,
+                quantity=single["dwellings"],
+                source="texte propre au bailleur" + (f" : {note}" if note else ""),
+            )
+        )
+    for result in text["results"]:
+        period = str(result.get("year") or result["period"])
+        agreements.results.append(
+            PublishedResult(
+                convention=first,
+                period=period,
+                women=result["women"],
+                children=result["children"],
+                source=RESULT_SOURCES[period],
+            )
+        )
+    for start in renewals(day):
+        renewal = _convention(rng, f"{text['name']} (renouvellement)", start, RENEWAL_YEARS, HYPOTHESIS)
+        _sign(agreements, renewal, organisations)
+        agreements.commitments += [
+            Commitment(convention=renewal, channel=channel, quantity=quantity, source=HYPOTHESIS, retained=True)
+            for channel, quantity in RETAINED.items()
+        ]
+    return agreements
+
+
+def _convention(rng: Random, name: str, start: date, years: int, note: str) -> Convention:
+    return Convention(
+        id=new_id(rng),
+        name=name,
+        region_id=REGION,
+        signed_on=start,
+        starts_on=start,
+        ends_on=anniversary(start, years) - timedelta(days=1),
+        note=note,
+    )
+
+
+def _sign(agreements: Agreements, convention: Convention, organisations: dict[str, Organisation]) -> None:
+    agreements.conventions.append(convention)
+    agreements.signatories += [
+        Signatory(convention=convention, organisation=organisations[name], signed_on=convention.signed_on)
+        for name in (*BAILLEURS, *ASSOCIATIONS)
+    ]

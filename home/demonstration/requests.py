@@ -1,0 +1,164 @@
+"""Who requests which dwelling, and what becomes of each request. Rows not saved yet."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from random import Random
+
+from accounts.demonstration.personas import FEDERATION
+from accounts.models import Organisation, Role, User
+from home.demonstration.casting import Fate
+from home.demonstration.draws import new_id
+from home.demonstration.needs import DrawnNeed
+from home.demonstration.people import People
+from home.demonstration.stock import Dwelling
+from home.demonstration.workdays import PARIS, release_after
+from matching.models import Candidature, CandidatureState, CandidatureTransition, Side
+from matching.models.candidature import REFERENCE_ALPHABET
+
+NOTES = ("", "", "", "", "", "Visite possible dès cette semaine.", "Dossier complet.", "Accompagnement en place.")
+MOST_ACTIVE_REQUESTS = 4  # of one household
+FAVOURED = 0.35  # the files of those somebody plays come first this much more often
+
+
+@dataclass
+class Requests:
+    rng: Random
+    people: People
+    today: date
+    played: tuple[User, ...]
+    candidatures: list[Candidature] = field(default_factory=list)
+    transitions: list[CandidatureTransition] = field(default_factory=list)
+    _active: dict[object, int] = field(default_factory=dict)
+    _references: set[str] = field(default_factory=set)
+
+    def may_ask(self, need: DrawnNeed) -> bool:
+        """Whether this household has few enough active requests for another."""
+        return self._active.get(need.household.id, 0) < MOST_ACTIVE_REQUESTS
+
+    def wanting(self, dwelling: Dwelling, needs: list[DrawnNeed], wanted: int) -> list[DrawnNeed]:
+        """At most `wanted` active needs that the dwelling fits, those of the personas more often."""
+        fitting = [
+            need
+            for need in needs
+            if need.fits(dwelling.offer.typology, dwelling.departement)
+            and self.may_ask(need)
+            and need.household.created_on <= self._last_moment(dwelling).date()
+        ]
+        keys = {
+            need.household.id: self.rng.random() * (FAVOURED if need.household.referente in self.played else 1)
+            for need in fitting
+        }
+        return sorted(fitting, key=lambda need: keys[need.household.id])[:wanted]
+
+    def ask(self, need: DrawnNeed, dwelling: Dwelling) -> Candidature:
+        """`need` requests the dwelling and, when its fate says so, the federation transmits."""
+        self._active[need.household.id] = self._active.get(need.household.id, 0) + 1
+        candidature = self._request(need, dwelling)
+        if dwelling.casting.fate is Fate.TRANSMITTED:
+            self._transmit(candidature, need, dwelling)
+        return candidature
+
+    def house(self, need: DrawnNeed, dwelling: Dwelling) -> None:
+        """`need` is housed in the dwelling."""
+        candidature = self._request(need, dwelling)
+        self._transmit(candidature, need, dwelling)
+        self._move(
+            candidature,
+            need,
+            dwelling,
+            at=_told(dwelling.dates.housed_at),
+            to=CandidatureState.HOUSED,
+            by=dwelling.agent,
+            side=Side.BAILLEUR,
+        )
+
+    def lose(self, need: DrawnNeed, dwelling: Dwelling) -> None:
+        """`need` requested the dwelling, which ended without it: the nightly release cancels the request."""
+        candidature = self._request(need, dwelling)
+        at = release_after(_told(dwelling.dates.ended_at))
+        self._move(candidature, need, dwelling, at=at, to=CandidatureState.CANCELLED, by=None, side=Side.SYSTEM)
+
+    def _last_moment(self, dwelling: Dwelling) -> datetime:
+        """Until when the dwelling could be requested, this morning at the latest."""
+        dates = dwelling.dates
+        midnight = datetime.combine(self.today, time(), PARIS)
+        ends = (dates.closes_at, dates.transmitted_at, dates.withdrawn_at, midnight)
+        return min(moment for moment in ends if moment is not None)
+
+    def _request(self, need: DrawnNeed, dwelling: Dwelling) -> Candidature:
+        household = need.household
+        opened = datetime.combine(household.created_on, time(9), PARIS)
+        start = max(_told(dwelling.dates.published_at), opened)
+        room = max((self._last_moment(dwelling) - start).total_seconds(), 60)
+        candidature = Candidature(
+            id=new_id(self.rng),
+            household=household,
+            offer=dwelling.offer,
+            reference=self._reference(),
+            requested_by=household.referente,
+            requested_at=start + timedelta(seconds=int(self.rng.random() * (room - 1))),
+            note=self.rng.choice(NOTES),
+        )
+        self.candidatures.append(candidature)
+        self._move(
+            candidature,
+            need,
+            dwelling,
+            at=candidature.requested_at,
+            to=CandidatureState.REQUESTED,
+            by=household.referente,
+            side=Side.ASSOCIATION,
+        )
+        return candidature
+
+    def _transmit(self, candidature: Candidature, need: DrawnNeed, dwelling: Dwelling) -> None:
+        candidature.transmitted_at = _told(dwelling.dates.transmitted_at)
+        by = self.people.of(FEDERATION, Role.FEDERATION)[0]
+        at, to = candidature.transmitted_at, CandidatureState.TRANSMITTED
+        self._move(candidature, need, dwelling, at=at, to=to, by=by, side=Side.FEDERATION)
+
+    def _move(
+        self,
+        candidature: Candidature,
+        need: DrawnNeed,
+        dwelling: Dwelling,
+        *,
+        at: datetime,
+        to: CandidatureState,
+        by: User | None,
+        side: Side,
+    ) -> None:
+        first = to is CandidatureState.REQUESTED
+        self.transitions.append(
+            CandidatureTransition(
+                candidature=candidature,
+                at=at,
+                from_state="" if first else candidature.state,
+                to_state=to,
+                by=by,
+                organisation=self._house_of(by),
+                side=side,
+                women=1,
+                children=need.children,
+                typology=dwelling.offer.typology,
+                departement=dwelling.departement,
+                departement_of_origin=need.file.departement,
+                household_ref=need.household.id,
+            )
+        )
+        candidature.state = to
+
+    def _house_of(self, user: User | None) -> Organisation | None:
+        return next((row.organisation for row in self.people.memberships if row.user is user), None)
+
+    def _reference(self) -> str:
+        while (reference := "".join(self.rng.choices(REFERENCE_ALPHABET, k=7))) in self._references:
+            pass
+        self._references.add(reference)
+        return reference
+
+
+def _told(moment: datetime | None) -> datetime:
+    if moment is None:
+        raise ValueError("this did not happen to the dwelling")
+    return moment

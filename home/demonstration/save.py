@@ -1,0 +1,159 @@
+"""The built world into the databases, and out of them."""
+
+import hashlib
+import secrets
+import uuid
+from datetime import date, timedelta
+from typing import Any
+
+from django.apps import apps
+from django.contrib.auth.hashers import make_password
+from django.db import connection, models, transaction
+
+from accounts.models import Invitation, Membership, Organisation, Role, User
+from associations.codes import code_index
+from associations.files import seal_file
+from associations.models import Association, Household, HouseholdKey
+from associations.vault import VAULT, create_keys
+from bailleurs.models import Bailleur
+from conventions.models import Commitment, Convention, PublishedResult, Signatory
+from home.demonstration.agreements import HYPOTHESIS, RENEWED_ON
+from home.demonstration.build import Demonstration, build
+from home.demonstration.people import ASSOCIATIONS, REGION
+from home.demonstration.workdays import closing
+from matching.models import Candidature, CandidatureTransition
+from offers.models import Offer, OfferLocation, OfferTransition
+from territories.models import Region
+
+EMPTIED_APPS = ("home", "matching", "offers", "conventions", "bailleurs", "associations", "accounts", "sessions")
+
+
+class TerritoriesMissing(Exception):
+    """`load_territories` was not run."""
+
+
+def loaded_renewal() -> Convention | None:
+    """The renewal that a demonstration wrote, or None where none is loaded."""
+    return Convention.objects.filter(signed_on=RENEWED_ON, note=HYPOTHESIS).order_by("id").first()
+
+
+def loaded_for(day: date) -> bool:
+    """Whether what is loaded was built for that day: ids come from the day, so no other trace of it is needed."""
+    renewal = loaded_renewal()
+    return renewal is not None and renewal.id in {row.id for row in build(day).agreements.conventions}
+
+
+@transaction.atomic
+def save(world: Demonstration) -> None:
+    """Writes the whole world; keys of households first, in the other database. Raises TerritoriesMissing."""
+    region = Region.objects.filter(code=REGION).first()
+    if region is None:
+        raise TerritoriesMissing
+    _save_people(world, region)
+    Convention.objects.bulk_create(world.agreements.conventions)
+    Signatory.objects.bulk_create(world.agreements.signatories)
+    Commitment.objects.bulk_create(world.agreements.commitments)
+    PublishedResult.objects.bulk_create(world.agreements.results)
+    _save_dwellings(world)
+    _save_needs(world)
+    Candidature.objects.bulk_create(world.requests.candidatures)
+    CandidatureTransition.objects.bulk_create(sorted(world.requests.transitions, key=lambda row: row.at))
+
+
+def _save_people(world: Demonstration, region: Region) -> None:
+    people = world.people
+    Organisation.objects.bulk_create(people.organisations.values())
+    Organisation.regions.through.objects.bulk_create(
+        Organisation.regions.through(organisation_id=row.id, region_id=region.code)
+        for row in people.organisations.values()
+    )
+    Bailleur.objects.bulk_create(people.bailleurs)
+    Association.objects.bulk_create(people.associations)
+    Association.departements.through.objects.bulk_create(
+        Association.departements.through(association_id=row.pk, departement_id=code)
+        for row in people.associations
+        for code in ASSOCIATIONS[row.organisation.name]
+    )
+    for user in people.users:
+        user.password = make_password(None)  # nobody signs in by password: see accounts.demonstration
+    User.objects.bulk_create(people.users)
+    Membership.objects.bulk_create(people.memberships)
+    _invite(world)
+
+
+def _invite(world: Demonstration) -> None:
+    """One invitation that waits, so that a manager's page shows what it looks like."""
+    manager = world.people.of("Solfa", Role.ASSOCIATION_MANAGER)[0]
+    Invitation.objects.create(
+        email="referente4.solfa@demonstration.invalid",
+        organisation=world.people.organisations["Solfa"],
+        role=Role.CASEWORKER,
+        secret_digest=secrets.token_bytes(32),  # of no secret: nobody accepts it
+        invited_by=manager,
+        expires_at=closing(world.day + timedelta(days=2)),
+    )
+
+
+def _save_dwellings(world: Demonstration) -> None:
+    offers = [dwelling.offer for dwelling in world.dwellings]
+    created_at = {offer.id: offer.created_at for offer in offers}
+    Offer.objects.bulk_create(offers)
+    for offer in offers:
+        offer.created_at = created_at[offer.id]  # auto_now_add had put the time of loading
+    Offer.objects.bulk_update(offers, ["created_at"])
+    OfferLocation.objects.bulk_create(dwelling.location for dwelling in world.dwellings)
+    transitions = [row for dwelling in world.dwellings for row in dwelling.transitions]
+    OfferTransition.objects.bulk_create(sorted(transitions, key=lambda row: row.at))
+
+
+def _save_needs(world: Demonstration) -> None:
+    keys = create_keys(need.household.id for need in world.needs)
+    for need in world.needs:
+        need.household.sealed = seal_file(need.household, need.file, keys[need.household.id])
+        need.household.code_index = code_index(need.file.code)
+    Household.objects.bulk_create(need.household for need in world.needs)
+
+
+def erase() -> None:
+    """Empties every table but the territories, append-only ones included, and the vault. Demonstration only."""
+    tables = [
+        model._meta.db_table
+        for label in EMPTIED_APPS
+        for model in apps.get_app_config(label).get_models(include_auto_created=True)
+        if model is not HouseholdKey
+    ]
+    quoted = ", ".join(connection.ops.quote_name(table) for table in tables)
+    with connection.cursor() as cursor:
+        cursor.execute(f"TRUNCATE {quoted} CASCADE")
+    HouseholdKey.objects.using(VAULT).all().delete()
+
+
+def digest(world: Demonstration) -> str:
+    """SHA-256 of every row, what is sealed under random keys apart: two builds of a day have the same."""
+    rows: list[models.Model] = [
+        *world.people.organisations.values(),
+        *world.people.users,
+        *world.people.memberships,
+        *world.agreements.conventions,
+        *world.agreements.signatories,
+        *world.agreements.commitments,
+        *world.agreements.results,
+        *(dwelling.offer for dwelling in world.dwellings),
+        *(dwelling.location for dwelling in world.dwellings),
+        *(row for dwelling in world.dwellings for row in dwelling.transitions),
+        *(need.household for need in world.needs),
+        *world.requests.candidatures,
+        *world.requests.transitions,
+    ]
+    total = hashlib.sha256()
+    for row in rows:
+        total.update(repr([type(row).__name__, *_values(row)]).encode())
+    for need in world.needs:
+        total.update(repr(need.file).encode())
+    return total.hexdigest()
+
+
+def _values(row: models.Model) -> list[Any]:
+    left_out = {"sealed", "code_index", "password", "total_rent_cents", "started_at"}
+    values = [getattr(row, field.attname) for field in row._meta.concrete_fields if field.name not in left_out]
+    return [str(value) if isinstance(value, uuid.UUID) else value for value in values]
