@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any, Final
 
 from django import forms
@@ -43,6 +44,7 @@ class _TextWidget(forms.Widget):
     """A text box that suggests communes."""
 
     class Media:
+        css = {"all": ("css/commune-field.css",)}
         js = (Script("js/commune-field.js", defer=True),)
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
@@ -118,6 +120,7 @@ class CommuneListWidget(_TextWidget):
             codes_name=name + CODES_SUFFIX,
             neighbours_name=name + NEIGHBOURS_SUFFIX,
             chosen=chosen,
+            with_neighbours=shown.with_neighbours,
             neighbours=neighbours_of(chosen) if shown.with_neighbours else [],
         )
         return context
@@ -180,9 +183,10 @@ def wants_neighbours(data: Mapping[str, Any]) -> bool:
 
 
 def neighbours_of(communes: Iterable[CommuneRecord]) -> list[CommuneRecord]:
-    """The neighbours of several communes, each once, without those communes: nearest of the first one first."""
-    chosen = {commune.code: commune for commune in communes}
-    found = {one.code: one for code in chosen for one in index().neighbours(code)}
+    """The neighbours of several communes, each once, without those communes: the nearest of each first."""
+    chosen = [commune.code for commune in communes]
+    rounds = zip_longest(*(index().neighbours(code) for code in chosen))
+    found = {one.code: one for nearest in rounds for one in nearest if one}
     return [one for code, one in found.items() if code not in chosen]
 
 

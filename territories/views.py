@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Any, Final
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -53,7 +53,7 @@ def _members_only(request: HttpRequest) -> None:
         raise Http404
 
 
-def _fragment(template: str, context: dict[str, object]) -> HttpResponse:
+def _fragment(template: str, context: dict[str, Any]) -> HttpResponse:
     """A piece of page, rendered without what a whole page knows of its reader: each keystroke would pay for it."""
     response = HttpResponse(render_to_string(template, context))
     response["Cache-Control"] = "no-store"

@@ -49,9 +49,7 @@
 
   function activate(field, option) {
     for (const one of optionsOf(field)) {
-      const active = one === option;
-      one.classList.toggle("active", active);
-      one.setAttribute("aria-selected", String(active));
+      one.setAttribute("aria-selected", String(one === option));
     }
     boxOf(field).setAttribute("aria-activedescendant", option.id);
     option.scrollIntoView({ block: "nearest" });
@@ -60,9 +58,12 @@
   async function suggest(field) {
     const box = boxOf(field);
     const text = typed(field);
-    if (!text) return close(field);
+    if (!text) {
+      close(field);
+      return;
+    }
     const html = await post(field, field.dataset.url, { q: text });
-    if (html === null || document.activeElement !== box) return undefined;
+    if (html === null || document.activeElement !== box) return;
     const list = listOf(field);
     list.innerHTML = html;
     const options = optionsOf(field);
@@ -70,8 +71,8 @@
     box.removeAttribute("aria-activedescendant");
     list.hidden = options.length === 0;
     box.setAttribute("aria-expanded", String(options.length > 0));
-    say(field, options.length ? `${options.length} commune${options.length > 1 ? "s" : ""} proposée${options.length > 1 ? "s" : ""}` : "Aucune commune proposée");
-    return undefined;
+    const several = options.length > 1 ? "s" : "";
+    say(field, options.length ? `${options.length} commune${several} proposée${several}` : "Aucune commune proposée");
   }
 
   // In a list of communes only what follows the last comma is being typed.
@@ -101,23 +102,17 @@
       already.checked = true;
       return;
     }
-    const row = document.createElement("div");
-    row.className = "form-check";
+    const row = document.createElement("label");
+    row.className = "choice";
     const input = document.createElement("input");
     Object.assign(input, {
       type: "checkbox",
-      className: "form-check-input",
       name: field.dataset.codesName,
       value: code,
-      id: `${listOf(field).id}_${code}`,
       checked: true,
       autocomplete: "off",
     });
-    const caption = document.createElement("label");
-    caption.className = "form-check-label";
-    caption.htmlFor = input.id;
-    caption.textContent = label;
-    row.append(input, caption);
+    row.append(input, label);
     field.querySelector(".commune-chosen").append(row);
   }
 
@@ -129,14 +124,16 @@
     const proposed = field.querySelector(".commune-proposed");
     // What was ticked among former proposals is chosen: it stays.
     for (const input of proposed.querySelectorAll("input:checked")) {
-      const label = input.nextElementSibling.textContent;
+      const label = input.closest("label").textContent.trim();
       input.remove();
       addChosen(field, input.value, label);
     }
     proposed.innerHTML = html;
     for (const input of proposed.querySelectorAll("input")) {
-      if (field.querySelector(`.commune-chosen input[value="${CSS.escape(input.value)}"]`)) input.closest(".form-check").remove();
+      if (field.querySelector(`.commune-chosen input[value="${CSS.escape(input.value)}"]`)) input.closest("label").remove();
     }
+    const count = proposed.querySelectorAll("input").length;
+    say(field, count === 1 ? "1 commune voisine proposée" : `${count} communes voisines proposées`);
   }
 
   function fieldOf(event) {
@@ -159,7 +156,7 @@
     if (!field || event.isComposing) return;
     const open = !listOf(field).hidden;
     const options = optionsOf(field);
-    const current = options.findIndex((option) => option.classList.contains("active"));
+    const current = options.findIndex((option) => option.getAttribute("aria-selected") === "true");
     if (event.key === "Escape" && open) {
       close(field);
     } else if (event.key === "Enter" && open && current >= 0) {

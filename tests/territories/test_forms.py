@@ -71,7 +71,7 @@ def test_bad_input_is_explained_and_nothing_typed_is_lost(typed: str, message: s
 def test_markup_of_the_box() -> None:
     html = str(Search(prefix="zones-0", initial={"commune": "59350"})["commune"])
 
-    assert '<div class="commune-field position-relative" data-url="/territoires/communes/">' in html
+    assert '<div class="commune-field" data-url="/territoires/communes/">' in html
     assert 'name="zones-0-commune"' in html
     assert 'id="id_zones-0-commune"' in html
     assert 'value="Lille (59)"' in html
@@ -105,7 +105,10 @@ def test_what_has_not_changed_has_not_changed() -> None:
 
 
 def test_the_script_comes_with_the_form_and_is_no_inline() -> None:
-    assert str(Search().media) == '<script src="/static/js/commune-field.js" defer></script>'
+    assert str(Search().media).splitlines() == [
+        '<link href="/static/css/commune-field.css" media="all" rel="stylesheet">',
+        '<script src="/static/js/commune-field.js" defer></script>',
+    ]
 
 
 # --- A place ---------------------------------------------------------------------------------------------------------
