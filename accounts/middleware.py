@@ -13,6 +13,7 @@ from django.contrib.auth import logout
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from accounts.models import Membership
 
@@ -48,7 +49,11 @@ class SessionLifeMiddleware:
                     self._end(request)
             elif not cache.touch(idle_key(token), settings.SESSION_IDLE_SECONDS):
                 self._end(request)
-        return self.get_response(request)
+        response = self.get_response(request)
+        if request.method == "POST" and request.path == reverse("account_logout"):
+            # Browsers are shared: at sign-out they forget what they kept of us.
+            response["Clear-Site-Data"] = '"cache", "storage"'
+        return response
 
     @staticmethod
     def _end(request: HttpRequest) -> None:

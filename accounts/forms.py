@@ -1,0 +1,79 @@
+"""Forms of accounts."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+
+from accounts.models import Invitation, Membership, Organisation, Role, User
+from accounts.models.membership import ROLES_OF_KIND
+
+PHONE = re.compile(r"^(\+?\d{2,3}[ .]?|0)[1-9]([ .-]?\d{2}){4}$")
+
+
+class InvitationForm(forms.Form):
+    """Whom to invite, as what; the federation also chooses where."""
+
+    email = forms.EmailField(label="Adresse électronique professionnelle", max_length=200)
+    role = forms.ChoiceField(label="Rôle")
+
+    def __init__(self, *args: Any, member: Membership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.member = member
+        if member.role == Role.FEDERATION:
+            self.fields["organisation"] = forms.ModelChoiceField(
+                Organisation.objects.order_by("kind", "name", "id"), label="Organisation"
+            )
+            choices = Role.choices
+        else:
+            choices = [(role.value, role.label) for role in ROLES_OF_KIND[member.organisation.kind]]
+        self.fields["role"].choices = choices  # type: ignore[attr-defined]
+
+    @property
+    def organisation(self) -> Organisation:
+        return self.cleaned_data.get("organisation") or self.member.organisation
+
+
+class AcceptForm(forms.Form):
+    """What the invited person says of herself."""
+
+    name = forms.CharField(label="Prénom et nom, ou fonction", max_length=120)
+    work_phone = forms.CharField(
+        label="Téléphone professionnel", max_length=20, help_text="Le seul moyen de vous joindre que d’autres verront."
+    )
+    password = forms.CharField(
+        label="Phrase de passe",
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text="14 caractères au moins : quatre ou cinq mots font une bonne phrase de passe.",
+    )
+    again = forms.CharField(
+        label="La même, encore une fois",
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, *args: Any, invitation: Invitation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.invitation = invitation
+
+    def clean_work_phone(self) -> str:
+        phone: str = self.cleaned_data["work_phone"]
+        if not PHONE.match(phone):
+            raise ValidationError("Donnez un numéro de téléphone, par exemple 03 20 12 34 56.")
+        return phone
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        validate_password(password, User(email=self.invitation.email, name=self.data.get("name", "")))
+        return password
+
+    def clean(self) -> dict[str, Any] | None:
+        data = super().clean()
+        if data and data.get("password") and data.get("again") and data["password"] != data["again"]:
+            self.add_error("again", "Les deux phrases de passe diffèrent.")
+        return data
