@@ -107,7 +107,11 @@ class PlaceField(CommuneField):
 
 
 class CommuneListWidget(_TextWidget):
-    """Several communes: a box to add some (separated by commas), those chosen as ticked boxes, neighbours proposed."""
+    """Several communes: a box to add some (separated by commas), those chosen as ticked boxes, neighbours proposed.
+
+    Its button posts the form to propose neighbours (see `wants_neighbours`). As Enter posts by the first button of a
+    form, a form with such a field starts with its own button, or with a visually hidden copy of it.
+    """
 
     template_name = "territories/commune_list_widget.html"
 

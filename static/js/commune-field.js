@@ -189,6 +189,12 @@
     const button = event.target instanceof Element && event.target.closest(".commune-field button[type=submit]");
     const field = button && button.closest(".commune-field");
     if (!field) return;
+    // Enter in any box of the form "clicks" its first button: it was meant for the form itself.
+    if (event.detail === 0 && document.activeElement !== button) {
+      event.preventDefault();
+      button.form.requestSubmit();
+      return;
+    }
     const box = boxOf(field);
     // Names still typed as text are for the server to resolve: the page is then posted, as without this script.
     if (box.value.trim() || !field.querySelector(".commune-chosen input:checked")) return;
