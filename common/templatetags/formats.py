@@ -1,7 +1,8 @@
 """How amounts, dates, waits and distances are written on screen: French typography, time of Europe/Paris.
 
 Every filter takes None (or an empty text) and gives an empty text, so that a missing fact leaves no stray unit.
-Spaces inside an amount, a time or a distance are narrow no-break ones: no line ends between a figure and its unit.
+Spaces inside an amount, a time or a distance are no-break ones (narrow in an amount): no line ends between a figure
+and its unit.
 """
 
 from datetime import date, datetime, timedelta
@@ -13,6 +14,7 @@ from django.utils import timezone
 register = template.Library()
 
 NARROW = "\u202f"
+NO_BREAK = "\u00a0"
 MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
@@ -96,12 +98,12 @@ def clock_kind(value: datetime | None) -> str:
 
 @register.filter
 def km(kilometres: float | None) -> str:
-    """A distance in km, rounded up, never 0: 3.2 -> "env. 4 km" (a distance shown is never shorter than the true one)."""
+    """A distance in km, rounded up so as never to promise less than the way is, never 0: 3.2 -> "env. 4 km"."""
     if kilometres is None or kilometres == "":
         return ""
     # 4.0 computed as 4.0000000001 stays 4.
     whole = max(1, ceil(kilometres - 1e-9))
-    return f"env.{NARROW}{thousands(whole)}{NARROW}km"
+    return f"env.{NO_BREAK}{thousands(whole)}{NO_BREAK}km"
 
 
 @register.filter
@@ -116,7 +118,7 @@ def counted(number: int | None, forms: str) -> str:
     if len(both) != COUNTED_FORMS:
         raise ValueError('counted takes the singular and the plural: "logement,logements"')
     singular, plural = both
-    return f"{thousands(number)}{NARROW}{plural if abs(number) > 1 else singular}"
+    return f"{thousands(number)}{NO_BREAK}{plural if abs(number) > 1 else singular}"
 
 
 @register.filter
@@ -135,8 +137,8 @@ def _day_and_month(day: date) -> str:
 
 
 def _hour(local: datetime) -> str:
-    minutes = f"{NARROW}{local.minute:02d}" if local.minute else ""
-    return f"{local.hour}{NARROW}h{minutes}"
+    minutes = f"{NO_BREAK}{local.minute:02d}" if local.minute else ""
+    return f"{local.hour}{NO_BREAK}h{minutes}"
 
 
 def _wait(later: datetime, earlier: datetime) -> str:
@@ -146,5 +148,5 @@ def _wait(later: datetime, earlier: datetime) -> str:
     if left >= timedelta(hours=24):
         return counted(max(days, 1), "jour,jours")
     if left >= timedelta(hours=1):
-        return f"{left // timedelta(hours=1)}{NARROW}h"
-    return f"{max(1, left // timedelta(minutes=1))}{NARROW}min"
+        return f"{left // timedelta(hours=1)}{NO_BREAK}h"
+    return f"{max(1, left // timedelta(minutes=1))}{NO_BREAK}min"
