@@ -40,6 +40,11 @@ class CandidatureQuerySet(models.QuerySet["Candidature"]):
         """The requests transmitted to this landlord. Those not transmitted do not exist for it."""
         return self.filter(offer__bailleur_id=member.organisation_id, state__in=TRANSMITTED_STATES)
 
+    def told_to(self, member: Membership) -> "CandidatureQuerySet":
+        """Those transmitted to this landlord, and those taken back since: it is told that they ended, no more."""
+        ended = Q(state=CandidatureState.CANCELLED, transmitted_at__isnull=False)
+        return self.filter(ended | Q(state__in=TRANSMITTED_STATES), offer__bailleur_id=member.organisation_id)
+
     def waiting(self) -> "CandidatureQuerySet":
         return self.filter(state=CandidatureState.REQUESTED)
 

@@ -1,0 +1,89 @@
+"""Openings that leave a trace: a dwelling's door, a transmitted file."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import AccessEvent, AccessKind, Membership
+from associations.files import open_file
+from matching.cards import TransmittedFile, transmitted_file
+from matching.models import Candidature
+from matching.policies import can_open_location
+from offers.models import Offer, OfferLocation
+
+PHOTOS_STAY_OPEN = timedelta(minutes=15)
+
+
+class LocationClosed(Exception):
+    """The door does not open to this member, or no longer: one answer whatever the cause."""
+
+
+@dataclass(frozen=True)
+class OpenedLocation:
+    """Where a dwelling truly is. Degrees when its landlord typed them, else None: it is known by its commune."""
+
+    commune: str
+    commune_code: str
+    quarter: str
+    residence: str
+    address: str
+    door: str
+    lat: float | None
+    lon: float | None
+    photos: tuple[UUID, ...]
+
+
+@transaction.atomic
+def open_location(*, offer: Offer, by: Membership) -> OpenedLocation:
+    """Door, address and photos of a dwelling, the opening written in the access log. Raises LocationClosed."""
+    if not can_open_location(offer, by, timezone.now()):
+        raise LocationClosed
+    location = OfferLocation.objects.select_related("commune").get(offer=offer)
+    _log(by, AccessKind.LOCATION, offer.id)
+    return OpenedLocation(
+        commune=location.commune.name if location.commune else "",
+        commune_code=location.commune_id or "",
+        quarter=location.quarter,
+        residence=location.residence,
+        address=location.address,
+        door=location.door,
+        lat=location.lat,
+        lon=location.lon,
+        photos=tuple(location.photos.order_by("position", "id").values_list("id", flat=True)),
+    )
+
+
+def may_see_photos(*, offer: Offer, by: Membership, now: datetime) -> bool:
+    """Whether this person opened this dwelling's location in the last 15 minutes and still may. Writes nothing."""
+    opened = AccessEvent.objects.filter(
+        user=by.user,
+        organisation=by.organisation,
+        kind=AccessKind.LOCATION,
+        subject=offer.id,
+        at__gt=now - PHOTOS_STAY_OPEN,
+    )
+    return opened.exists() and can_open_location(offer, by, now)
+
+
+@transaction.atomic
+def open_transmitted_file(*, candidature: Candidature, by: Membership) -> TransmittedFile:
+    """A transmitted file for the landlord it was transmitted to, the opening written in the access log.
+
+    Raises Candidature.DoesNotExist for any other landlord or before the transmission, FileGone when the household's
+    key was destroyed.
+    """
+    candidature = (
+        Candidature.objects.addressed_to(by)
+        .select_related("household__association__organisation", "household__referente")
+        .get(id=candidature.id)
+    )
+    file = open_file(candidature.household)
+    _log(by, AccessKind.TRANSMITTED_FILE, candidature.id)
+    return transmitted_file(candidature.household, file, reference=candidature.reference)
+
+
+def _log(by: Membership, kind: AccessKind, subject: UUID) -> None:
+    AccessEvent.objects.create(user=by.user, organisation=by.organisation, kind=kind, subject=subject)

@@ -1,0 +1,47 @@
+"""What a référente chooses and writes when she asks for a dwelling."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+NOTE_LENGTH = 140
+# A phone number or a registration number, an e-mail address: the référente's own reach the landlord at the
+# transmission, a woman's are never written anywhere.
+_CONTACT = re.compile(r"(?:\d[\s.\-/]?){8,}|\S+@\S+")
+
+
+def check_no_contact(text: str) -> None:
+    if _CONTACT.search(text):
+        raise ValidationError("Retirez les numéros et les adresses électroniques : aucun n’est écrit ici.")
+
+
+class RequestForm(forms.Form):
+    """`household` is the id of one of the proposed households; the page draws them with what would leave of each."""
+
+    household = forms.ChoiceField(
+        label="Pour quel ménage",
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Choisissez le ménage.",
+            "invalid_choice": "Choisissez un ménage de la liste.",
+        },
+    )
+    note = forms.CharField(
+        label="Un mot pour la fédération",
+        required=False,
+        max_length=NOTE_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 2, "autocomplete": "off"}),
+        help_text="140 signes au plus. Ni nom, ni lieu, ni téléphone. Vu par la FNSF seule.",
+        validators=[check_no_contact],
+        error_messages={"max_length": "Ce mot est trop long : 140 signes au plus, il y en a %(show_value)d."},
+    )
+
+    def __init__(self, *args: Any, households: Sequence[tuple[UUID, str]], **kwargs: Any) -> None:
+        """`households`: id and words of those that the dwelling fits."""
+        super().__init__(*args, **kwargs)
+        field = self.fields["household"]
+        field.choices = [(str(key), words) for key, words in households]  # type: ignore[attr-defined]
