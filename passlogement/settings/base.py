@@ -126,6 +126,8 @@ STATICFILES_DIRS = [
     ("vendor/htmx", NODE_MODULES / "htmx.org" / "dist"),
     ("vendor/leaflet", NODE_MODULES / "leaflet" / "dist"),
     ("vendor/font", NODE_MODULES / "@fontsource" / "atkinson-hyperlegible"),
+    # Outlines of the maps; the other files there are public data as well.
+    ("geo", BASE_DIR / "territories" / "data"),
 ]
 # Photos are never under a public address: a view serves each to who may see it.
 MEDIA_URL = ""
