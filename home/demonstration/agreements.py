@@ -40,7 +40,7 @@ class Agreements:
 @lru_cache(maxsize=1)
 def published_text() -> dict[str, Any]:
     """The convention of 2021 as the press texts give it."""
-    return json.loads(SOURCE.read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+    return json.loads(SOURCE.read_text(encoding="utf-8"))
 
 
 def anniversary(day: date, years: int) -> date:

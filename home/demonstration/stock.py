@@ -1,7 +1,7 @@
 """Dwellings of the demonstration: an offer, where it stands, what happened to it. Rows not saved yet."""
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 
 from accounts.models import Organisation, Role, User
@@ -110,13 +110,11 @@ class Stock:
         """The moves of the offer, each by whoever made it; the closing is the platform's."""
         offer, dates, agent = dwelling.offer, dwelling.dates, dwelling.agent
         organisation = offer.bailleur.organisation
-        moves: list[tuple[object, str, str, User | None, Organisation | None]] = []
+        moves: list[tuple[datetime | None, str, str, User | None, Organisation | None]] = []
         if dates.published_at:
             moves.append((dates.published_at, OfferState.DRAFT, OfferState.PUBLISHED, agent, organisation))
         if dates.withdrawn_at:
-            moves.append(
-                (dates.withdrawn_at, OfferState.PUBLISHED, OfferState.WITHDRAWN, dwelling.agent, organisation)
-            )
+            moves.append((dates.withdrawn_at, OfferState.PUBLISHED, OfferState.WITHDRAWN, agent, organisation))
         elif offer.state == OfferState.CLOSED:
             moves.append((dates.closes_at, OfferState.PUBLISHED, OfferState.CLOSED, None, None))
         dwelling.transitions = [

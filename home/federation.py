@@ -1,0 +1,38 @@
+"""What waits for the federation: dwellings whose requests it has not transmitted yet, by closing."""
+
+from typing import Any
+
+from django.db.models import Count, Sum
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Membership
+from common.templatetags.formats import counted, datetime_fr
+from home.rows import MOST_ROWS, Row
+from matching.dwellings import dwelling
+from matching.waiting import asked_dwellings
+from offers.models import Offer
+
+
+def context(member: Membership) -> dict[str, Any]:
+    """2 queries: how many requests wait on how many dwellings, and the first of these dwellings."""
+    waiting = asked_dwellings()
+    totals = waiting.order_by().aggregate(dwellings=Count("id"), requests=Sum("waiting_requests"))
+    first = waiting.select_related("location__commune", "bailleur__organisation")[:MOST_ROWS]
+    return {
+        "rows": [_row(offer, offer.waiting_requests) for offer in first],
+        "more_rows": max(totals["dwellings"] - MOST_ROWS, 0),
+        "totals": totals,
+    }
+
+
+def _row(offer: Offer, waiting: int) -> Row:
+    shown = dwelling(offer)
+    closed = offer.closes_at is None or offer.closes_at <= timezone.now()
+    return Row(
+        what=counted(waiting, "demande à transmettre,demandes à transmettre"),
+        file=f"{shown.title}, {shown.place}",
+        note=f"{shown.bailleur}. {'Clos depuis le' if closed else 'Clôture'} {datetime_fr(offer.closes_at)}.",
+        url=reverse("matching:federation_offer", args=[offer.id]),
+        button="Lire les fiches",
+    )
