@@ -4,6 +4,7 @@
   "use strict";
 
   const NEAR_PX = 44;
+  const NAMED_MARKERS = 15; // more names than that would cover each other
   const FRANCE = [[41.3, -5.2], [51.1, 9.6]];
   const maps = [];
   let leaflet = null;
@@ -78,7 +79,7 @@
       zoomAnimation: !still,
       fadeAnimation: !still,
       minZoom: 4,
-      maxZoom: 13,
+      maxZoom: 11,
     });
     L.control.zoom({ zoomInTitle: "Zoomer", zoomOutTitle: "Dézoomer" }).addTo(map);
     if (box.dataset.tileUrl) {
@@ -120,10 +121,19 @@
 
     function refresh() {
       layer.clearLayers();
-      shown = gather(map, points).map(function (group) {
+      const groups = gather(map, points);
+      shown = groups.map(function (group) {
         const size = Math.min(52, 30 + 4 * String(group.count).length + 2 * Math.round(Math.sqrt(group.count)));
         const [first] = group.points;
-        const icon = L.divIcon({ className: "map-marker", html: String(group.count), iconSize: [size, size] });
+        const face = document.createElement("span");
+        face.textContent = String(group.count);
+        if (groups.length <= NAMED_MARKERS) {
+          const name = document.createElement("span");
+          name.className = "map-marker-name";
+          name.textContent = group.points.length > 1 ? `${first.label}…` : first.label;
+          face.append(name);
+        }
+        const icon = L.divIcon({ className: "map-marker", html: face, iconSize: [size, size] });
         const marker = L.marker([first.lat, first.lon], { icon, riseOnHover: true }).addTo(layer);
         const element = marker.getElement();
         const text = title(group, unit);
