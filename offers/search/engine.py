@@ -1,0 +1,238 @@
+"""What a search finds. SQL gives the open dwellings that the facts leave; Python decides with the places.
+
+No place, zone, coordinate or commune of the search takes part in any query: only ids of dwellings do.
+"""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet, Value
+
+from offers.models import Offer
+from offers.search.criteria import Near, PrivateCriteria
+from offers.search.filters import OfferFilter
+from territories.communes import index
+from territories.distance import (
+    Site,
+    Verdict,
+    display_km,
+    door_site,
+    kilometres_between,
+    whole_commune,
+    worst,
+)
+
+PAGE_SIZE = 20
+SORTS = {
+    "proximite": "Le plus proche",
+    "loyer": "Le moins cher",
+    "surface": "Le plus grand",
+    "date": "Disponible le plus tôt",
+}
+PRIVATE_WORDS = {
+    "wanted": "les communes souhaitées",
+    "refused": "les communes refusées",
+    "work": "la distance au travail",
+    "school": "la distance à l’école",
+}
+
+
+class Row(NamedTuple):
+    """An open dwelling, as light as deciding needs it."""
+
+    id: uuid.UUID
+    commune: str | None
+    lat: float | None
+    lon: float | None
+    rent: int | None
+    surface: Decimal | None
+    available_on: date | None
+
+
+LIGHT = (
+    "id",
+    "location__commune_id",
+    "location__lat",
+    "location__lon",
+    "total_rent_cents",
+    "surface_m2",
+    "available_on",
+)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A dwelling that may be shown to the author of the search."""
+
+    row: Row
+    to_check: bool
+    work_km: float | None
+    school_km: float | None
+
+    @property
+    def distances(self) -> tuple[str, ...]:
+        """ "env. 4 km du travail": rounded up, since the search knows cells and communes, not doors."""
+        named = ((self.work_km, "du travail"), (self.school_km, "de l’école"))
+        return tuple(f"env. {display_km(km)} km {words}" for km, words in named if km is not None)
+
+
+@dataclass(frozen=True)
+class Opening:
+    """One criterion whose removal would show something."""
+
+    words: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Result:
+    """`offers` are the page's dwellings by id, in no order: `page` holds the order."""
+
+    page: Page[Found]
+    offers: dict[uuid.UUID, Offer]
+    total: int
+    to_check: int
+    points: list[dict[str, Any]]
+    openings: list[Opening]
+
+
+def site_of(commune: str | None, lat: float | None, lon: float | None) -> Site:
+    """Where a dwelling is for a search: its 1 km cell when its door is known, else its commune."""
+    if commune is not None and lat is not None and lon is not None:
+        return door_site(lat, lon, commune)
+    record = index().get(commune) if commune else None
+    return record.site if record else Site(None, commune, door=False)
+
+
+class Decider:
+    """Decides row by row; dwellings of one cell or one commune are decided once."""
+
+    def __init__(self, criteria: PrivateCriteria) -> None:
+        self.criteria = criteria
+        self.zones = criteria.zones
+        self._known: dict[tuple[Any, ...], tuple[Verdict, bool, float | None, float | None]] = {}
+
+    def find(self, row: Row) -> Found | None:
+        """The dwelling as it may be shown, or None."""
+        key = row[1:4]
+        if key not in self._known:
+            self._known[key] = self._decide(site_of(*key))
+        verdict, wanted, work_km, school_km = self._known[key]
+        if not (wanted and verdict.is_shown):
+            return None
+        return Found(row, verdict is Verdict.TO_CHECK, work_km, school_km)
+
+    def _decide(self, site: Site) -> tuple[Verdict, bool, float | None, float | None]:
+        criteria = self.criteria
+        wanted = not criteria.wanted or any(_named(site.commune, code) for code in criteria.wanted)
+        refused = any(_named(site.commune, code) for code in criteria.refused)
+        near = all(_may_be_near(site, place) for place in (criteria.work, criteria.school))
+        return (
+            worst(site, self.zones),
+            wanted and not refused and near,
+            _km(site, criteria.work),
+            _km(site, criteria.school),
+        )
+
+
+def _named(commune: str | None, code: str) -> bool:
+    """Whether a wish for `code` is a wish for this commune: a city names its arrondissements, not one the other."""
+    return commune is not None and (
+        commune == code or whole_commune(commune) == code or commune == whole_commune(code)
+    )
+
+
+def _km(site: Site, near: Near | None) -> float | None:
+    return kilometres_between(site, near.place.site) if near else None
+
+
+def _may_be_near(site: Site, near: Near | None) -> bool:
+    """Whether the true distance may be within the wish: what is known by its commune only is not lost for it."""
+    km = _km(site, near)
+    if near is None or km is None or site.position is None or near.place.site.position is None:
+        return True
+    return km - site.position.precision_km - near.place.site.position.precision_km <= near.km
+
+
+def search(*, facts: OfferFilter, criteria: PrivateCriteria, sort: str, page: Any) -> Result:
+    """What to show, in three queries at most whatever the number of dwellings: the light rows, the page's dwellings,
+    and, when nothing is found, the rows that each fact alone withholds."""
+    decider = Decider(criteria)
+    rows = [Row(*values) for values in _light(facts.qs)]
+    found = [one for row in rows if (one := decider.find(row))]
+    found.sort(key=SORT_KEYS.get(sort, SORT_KEYS["date"]))
+    current = Paginator(found, PAGE_SIZE).get_page(page)
+    ids = [one.row.id for one in current]
+    offers = Offer.objects.filter(id__in=ids).select_related("location__commune").in_bulk() if ids else {}
+    return Result(
+        page=current,
+        offers=offers,
+        total=len(found),
+        to_check=sum(one.to_check for one in found),
+        points=_points(found),
+        openings=[] if found else _openings(facts, criteria, rows),
+    )
+
+
+def _light(queryset: QuerySet[Offer]) -> Iterable[tuple[Any, ...]]:
+    return queryset.order_by().values_list(*LIGHT)
+
+
+def _nearness(found: Found) -> tuple[Any, ...]:
+    known = [km for km in (found.work_km, found.school_km) if km is not None]
+    # Rounded as it is shown: an order by the exact distance would tell more than the page does.
+    return (not known, sum(display_km(km) for km in known), found.row.id)
+
+
+SORT_KEYS: dict[str, Any] = {
+    "proximite": _nearness,
+    "loyer": lambda found: (found.row.rent or 0, found.row.id),
+    "surface": lambda found: (-(found.row.surface or 0), found.row.id),
+    "date": lambda found: (found.row.available_on or date.max, found.row.id),
+}
+
+
+def _points(found: Iterable[Found]) -> list[dict[str, Any]]:
+    """A marker per commune, at its centre, with its number of dwellings."""
+    counts: dict[str, int] = {}
+    for one in found:
+        if one.row.commune:
+            counts[one.row.commune] = counts.get(one.row.commune, 0) + 1
+    points = []
+    for code, count in sorted(counts.items()):
+        record = index().get(code)
+        if record and record.lat is not None:
+            points.append({"key": code, "label": record.name, "count": count, "lat": record.lat, "lon": record.lon})
+    return points
+
+
+def _openings(facts: OfferFilter, criteria: PrivateCriteria, rows: list[Row]) -> list[Opening]:
+    """Which single criterion empties the result, most dwellings first. Places to be away from are never one."""
+    openings = [
+        Opening(f"sans « {facts.filters[name].label} »", count)
+        for name, count in _counts_without_each_fact(facts, Decider(criteria)).items()
+        if count
+    ]
+    for key, words in PRIVATE_WORDS.items():
+        if getattr(criteria, key):
+            decider = Decider(criteria.without(key))
+            count = sum(decider.find(row) is not None for row in rows)
+            if count:
+                openings.append(Opening(f"sans {words}", count))
+    return sorted(openings, key=lambda opening: (-opening.count, opening.words))
+
+
+def _counts_without_each_fact(facts: OfferFilter, decider: Decider) -> dict[str, int]:
+    names = list(facts.active())
+    if not names:
+        return {}
+    first, *others = [facts.without(name).order_by().values_list(Value(name), *LIGHT) for name in names]
+    counts = dict.fromkeys(names, 0)
+    for name, *values in first.union(*others, all=True):
+        counts[name] += decider.find(Row(*values)) is not None
+    return counts

@@ -1,0 +1,203 @@
+"""The search: facts in the address, places posted and kept sealed behind an opaque id."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_http_methods
+
+from accounts.permissions import Permission, requires
+from accounts.requests import MemberRequest
+from accounts.sessions import session_digest
+from common.templatetags.formats import date_fr
+from offers.cards import Chip, OfferCard, offer_card
+from offers.models import Offer
+from offers.search.criteria import PrivateCriteria
+from offers.search.engine import SORTS, Found, Result
+from offers.search.engine import search as run_search
+from offers.search.filters import OfferFilter
+from offers.search.forms import (
+    MOST_ZONES,
+    AwayFormSet,
+    PlacesForm,
+    criteria_of,
+    initial_away,
+    initial_places,
+)
+from offers.search.private import NoSuchSearch, recall, remember
+from territories.departements import departements_of
+from territories.forms import wants_neighbours
+
+SEARCH_ID = "recherche"
+SORT = "tri"
+MOST_CHARACTERS = 40  # of a fact in an address: enough for its error to be shown
+TO_CHECK = Chip(
+    "eye",
+    "À vérifier",
+    "watch",
+    "Ce que l’on sait de son emplacement ne suffit pas à dire s’il est assez loin. Vérifiez-le avant de le demander.",
+)
+
+
+@sensitive_post_parameters()
+@sensitive_variables()
+@require_http_methods(["GET", "POST"])
+@requires(Permission.SEARCH_DWELLINGS)
+def search(request: MemberRequest) -> HttpResponse:
+    """Dwellings for an association: GET shows, POST keeps the places and leads to GET."""
+    if request.method == "POST":
+        return _keep(request)
+    try:
+        criteria = recalled(request, request.GET.get(SEARCH_ID, ""))
+    except NoSuchSearch:
+        # Never the unfiltered list instead: it would show what the places were to hide.
+        return render(request, "offers/search_over.html", status=404)
+    places = PlacesForm(initial=initial_places(criteria), prefix="p")
+    away = AwayFormSet(initial=initial_away(criteria), prefix="zones")
+    return _page(request, request.GET, criteria, places, away)
+
+
+def recalled(request: MemberRequest, search_id: str) -> PrivateCriteria:
+    """The reader's places behind an opaque id; none without an id. Raises NoSuchSearch."""
+    if not search_id:
+        return PrivateCriteria()
+    return recall(user=request.user, session_digest=session_digest(request), search_id=search_id)
+
+
+def _keep(request: MemberRequest) -> HttpResponse:
+    data = request.POST
+    if "retirer" in data:
+        try:
+            criteria = recalled(request, data.get(SEARCH_ID, "")).without(data["retirer"])
+        except NoSuchSearch:
+            return render(request, "offers/search_over.html", status=404)
+        return _to_results(request, data, criteria)
+    places, away = PlacesForm(data, prefix="p"), AwayFormSet(data, prefix="zones")
+    if "ajouter" in data or wants_neighbours(data):
+        return _page(request, data, None, places, _one_more(data) if "ajouter" in data else away, quiet=True)
+    if not (places.is_valid() and away.is_valid()):
+        return _page(request, data, None, places, away, status=422)
+    return _to_results(request, data, criteria_of(places, away))
+
+
+def _one_more(data: QueryDict) -> Any:
+    """The same zones with an empty one more, nothing typed lost."""
+    more = data.copy()
+    try:
+        count = int(data.get("zones-TOTAL_FORMS") or 1)
+    except ValueError:
+        count = 1
+    more["zones-TOTAL_FORMS"] = str(max(1, min(count + 1, MOST_ZONES)))
+    return AwayFormSet(more, prefix="zones")
+
+
+def _to_results(request: MemberRequest, data: QueryDict, criteria: PrivateCriteria) -> HttpResponse:
+    """Facts go to the address, places behind the id."""
+    query = facts_query(data)
+    if criteria:
+        search_id = remember(user=request.user, session_digest=session_digest(request), criteria=criteria)
+        query.append((SEARCH_ID, str(search_id)))
+    response = redirect(f"{reverse('offers:search')}?{urlencode(query)}")
+    response.status_code = 303
+    return response
+
+
+def facts_query(data: QueryDict) -> list[tuple[str, str]]:
+    """The facts and the order of a form or an address, as pairs for another address. Nothing private is among them."""
+    names = (*OfferFilter.base_filters, SORT)
+    return [(name, value[:MOST_CHARACTERS]) for name in names for value in data.getlist(name) if value]
+
+
+@dataclass(frozen=True)
+class ActiveFact:
+    """A chip: `url` is the same search without it."""
+
+    words: str
+    url: str
+
+
+def _page(
+    request: MemberRequest,
+    data: QueryDict,
+    criteria: PrivateCriteria | None,
+    places: PlacesForm,
+    away: Any,
+    *,
+    quiet: bool = False,
+    status: int = 200,
+) -> HttpResponse:
+    """The page with its results; without them (`criteria` None) while places are being typed or do not hold."""
+    facts = OfferFilter(data, queryset=Offer.objects.open_at(timezone.now()))
+    sort = data.get(SORT) if data.get(SORT) in SORTS else "proximite" if criteria and criteria.work else "date"
+    result = (
+        None if criteria is None else run_search(facts=facts, criteria=criteria, sort=str(sort), page=data.get("page"))
+    )
+    search_id = data.get(SEARCH_ID, "")
+    context = {
+        "facts": facts,
+        "form": facts.form,
+        "places": places,
+        "away": away,
+        "may_add": len(away.forms) < MOST_ZONES,
+        "sorts": SORTS.items(),
+        "sort": sort,
+        "result": result,
+        "cards": _cards(result, search_id) if result else [],
+        "active": _active_facts(facts, data),
+        "private": criteria.chips() if criteria else [],
+        "search_id": search_id if criteria else "",
+        "hidden_facts": facts_query(data),
+        "own_departements": _own_departements(request),
+        "editing": criteria is None,
+        "narrow_errors": facts.form.errors,
+    }
+    return render(request, "offers/search.html", context, status=status if not quiet else 200)
+
+
+def _cards(result: Result, search_id: str) -> list[OfferCard]:
+    return [_card(one, result.offers[one.row.id], search_id) for one in result.page if one.row.id in result.offers]
+
+
+def _card(found: Found, offer: Offer, search_id: str) -> OfferCard:
+    url = reverse("offers:offer", args=[offer.id])
+    return offer_card(
+        offer,
+        url=f"{url}?{urlencode({SEARCH_ID: search_id})}" if search_id else url,
+        action_label="Voir",
+        chips=(TO_CHECK,) if found.to_check else (),
+        distances=found.distances,
+    )
+
+
+def _own_departements(request: MemberRequest) -> set[str]:
+    """Codes of the départements of the reader's regions: shown first, the others folded."""
+    own = request.member.organisation.association.departements.values_list("code", "region_id").order_by("code")
+    return {one.code for _, region in own for one in departements_of(region)}
+
+
+def _active_facts(facts: OfferFilter, data: QueryDict) -> list[ActiveFact]:
+    chips = []
+    for name, value in facts.active().items():
+        for one in value if isinstance(value, list) else [value]:
+            rest = data.copy()
+            kept = [other for other in data.getlist(name) if isinstance(value, list) and other != one]
+            rest.setlist(name, kept)
+            query = facts_query(rest) + [(SEARCH_ID, data[SEARCH_ID])] * bool(data.get(SEARCH_ID))
+            chips.append(ActiveFact(_fact_words(facts, name, one), f"{reverse('offers:search')}?{urlencode(query)}"))
+    return chips
+
+
+def _fact_words(facts: OfferFilter, name: str, value: Any) -> str:
+    """ "T3", "Loyer charges comprises, au plus (€) : 650"."""
+    label = str(facts.filters[name].label)
+    choices = dict(getattr(facts.form.fields[name], "choices", []))
+    if value is True:
+        return label
+    if name in ("typologie", "departement", "solution", "financement", "chauffage"):
+        return str(choices.get(value, value))
+    return f"{label} : {date_fr(value) if hasattr(value, 'year') else value}"
