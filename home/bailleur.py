@@ -36,20 +36,20 @@ def _files(member: Membership) -> list[Row]:
         .annotate(opened=Exists(opened))
         .order_by("opened", "transmitted_at", "id")[:MOST_ROWS]
     )
-    rows = []
-    for candidature in transmitted:
-        shown = dwelling(candidature.offer)
-        rows.append(
-            Row(
-                what="Appeler la référente" if candidature.opened else "Lire le dossier transmis",
-                file=candidature.reference,
-                note=f"{candidature.offer.reference} : {shown.title}, {shown.place}. "
-                f"Transmis le {datetime_fr(candidature.transmitted_at)}.",
-                url=reverse("matching:candidature", args=[candidature.id]),
-                button="Ouvrir",
-            )
-        )
-    return rows
+    return [_file(candidature) for candidature in transmitted]
+
+
+def _file(candidature: Any) -> Row:
+    """`candidature` carries `opened`: whether somebody of this landlord opened the file."""
+    shown = dwelling(candidature.offer)
+    return Row(
+        what="Appeler la référente" if candidature.opened else "Lire le dossier transmis",
+        file=candidature.reference,
+        note=f"{candidature.offer.reference} : {shown.title}, {shown.place}. "
+        f"Transmis le {datetime_fr(candidature.transmitted_at)}.",
+        url=reverse("matching:candidature", args=[candidature.id]),
+        button="Ouvrir",
+    )
 
 
 def _drafts(member: Membership) -> list[Row]:

@@ -110,12 +110,12 @@ class Stock:
         """The moves of the offer, each by whoever made it; the closing is the platform's."""
         offer, dates, agent = dwelling.offer, dwelling.dates, dwelling.agent
         organisation = offer.bailleur.organisation
-        moves: list[tuple[datetime | None, str, str, User | None, Organisation | None]] = []
+        moves: list[tuple[datetime, str, str, User | None, Organisation | None]] = []
         if dates.published_at:
             moves.append((dates.published_at, OfferState.DRAFT, OfferState.PUBLISHED, agent, organisation))
         if dates.withdrawn_at:
             moves.append((dates.withdrawn_at, OfferState.PUBLISHED, OfferState.WITHDRAWN, agent, organisation))
-        elif offer.state == OfferState.CLOSED:
+        elif dates.closes_at and offer.state == OfferState.CLOSED:
             moves.append((dates.closes_at, OfferState.PUBLISHED, OfferState.CLOSED, None, None))
         dwelling.transitions = [
             OfferTransition(
