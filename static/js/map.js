@@ -79,7 +79,7 @@
       zoomAnimation: !still,
       fadeAnimation: !still,
       minZoom: 4,
-      maxZoom: 11,
+      maxZoom: box.dataset.tileUrl ? 17 : 11, // our outlines say nothing nearer
     });
     L.control.zoom({ zoomInTitle: "Zoomer", zoomOutTitle: "Dézoomer" }).addTo(map);
     if (box.dataset.tileUrl) {
@@ -106,8 +106,9 @@
       }
       const [card] = cards(group.keys);
       if (!card) {
+        const elsewhere = document.querySelector("[data-map-key]") ? ", sur une autre page de la liste." : "";
         const sentence = document.createElement("span");
-        sentence.textContent = `${title(group, unit)}, sur une autre page de la liste.`;
+        sentence.textContent = title(group, unit) + elsewhere;
         marker.unbindTooltip();
         marker.bindPopup(sentence).openPopup();
         return;
