@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
 
 from accounts.models import Membership, Role
 
@@ -50,12 +50,12 @@ def permitted(member: Membership | None, permission: Permission) -> bool:
     return member is not None and permission in PERMISSIONS_OF_ROLE[Role(member.role)]
 
 
-def requires(*permissions: Permission) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+def requires(*permissions: Permission) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
     """A view for those who hold any of the permissions; for everybody else the address does not exist."""
 
-    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    def decorate(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             member = getattr(request, "member", None)
             if not any(permitted(member, permission) for permission in permissions):
                 raise Http404

@@ -14,6 +14,7 @@ urlpatterns = [
     path("bailleur/logements/<uuid:offer_id>/", own.own_offer, name="own_offer"),
     path("bailleur/logements/<uuid:offer_id>/publier/", own.publish, name="publish"),
     path("bailleur/logements/<uuid:offer_id>/retirer/", own.withdraw, name="withdraw"),
+    path("bailleur/logements/<uuid:offer_id>/supprimer/", own.delete, name="delete_draft"),
     path("bailleur/logements/<uuid:offer_id>/dupliquer/", own.duplicate, name="duplicate"),
     path("bailleur/logements/<uuid:offer_id>/photos/", photos.add_photo, name="add_photo"),
     path("bailleur/logements/<uuid:offer_id>/photos/<uuid:photo_id>/", photos.photo, name="photo"),

@@ -24,7 +24,7 @@ def personas(request: HttpRequest) -> HttpResponse:
     """One button per persona."""
     if request.method == "POST":
         persona = PERSONAS_BY_SLUG.get(request.POST.get("persona", ""))
-        user = persona and User.objects.filter(email=persona.email, is_active=True).first()
+        user = User.objects.filter(email=persona.email, is_active=True).first() if persona else None
         if user is None:
             raise Http404
         login(request, user, backend="accounts.backends.EmailBackend")
@@ -37,7 +37,7 @@ def personas(request: HttpRequest) -> HttpResponse:
 @require_POST
 def reauthenticate(request: HttpRequest) -> HttpResponse:
     """Stands for password and second factor, which a persona has not."""
-    record_authentication(request, request.user, method="password", reauthenticated=True)  # type: ignore[arg-type]
+    record_authentication(request, request.user, method="password", reauthenticated=True)
     target = request.POST.get("next") or "/"
     if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
         target = "/"

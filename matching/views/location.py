@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -49,10 +49,9 @@ def _points(location: OpenedLocation) -> list[dict[str, object]]:
 
 @requires(Permission.REQUEST_DWELLINGS)
 @require_safe
-def photo(request: MemberRequest, offer_id: UUID, photo_id: UUID) -> HttpResponse:
+def photo(request: MemberRequest, offer_id: UUID, photo_id: UUID) -> HttpResponseBase:
     offer = get_object_or_404(_offers(), id=offer_id)
     found = get_object_or_404(OfferPhoto, id=photo_id, location_id=offer.id)
     if not may_see_photos(offer=offer, by=request.member, now=timezone.now()):
         raise Http404
-    response: HttpResponse = photo_response(found)
-    return response
+    return photo_response(found)

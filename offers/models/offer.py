@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 
 from accounts.models import Membership
 from bailleurs.models import Bailleur
@@ -74,6 +74,25 @@ class OfferQuerySet(models.QuerySet["Offer"]):
 
     def not_ended(self) -> "OfferQuerySet":
         return self.filter(ended_at__isnull=True)
+
+    def matching(self, text: str) -> "OfferQuerySet":
+        """Those whose reference, residence or address holds the text; all of them for an empty text."""
+        if not text:
+            return self
+        return self.filter(
+            Q(reference__icontains=text)
+            | Q(location__residence__icontains=text)
+            | Q(location__address__icontains=text)
+        )
+
+    def count_by_state(self) -> dict[str, int]:
+        return dict(self.order_by().values_list("state").annotate(Count("id")))
+
+    def with_location(self) -> "OfferQuerySet":
+        return self.select_related("location__commune")
+
+    def latest_first(self) -> "OfferQuerySet":
+        return self.order_by("-created_at", "id")
 
 
 class Offer(PublicIdModel):

@@ -3,7 +3,8 @@
 // - [data-error-summary] takes the focus; its links go to the control itself, whatever the widget.
 // - [data-dismissible] gets a close button.
 // - form[data-autosave-url] is sent there a moment after each change. The answer may carry the header X-Draft, the
-//   draft's public id, which is put into the form's field "draft". What happened is written in [data-autosave-status].
+//   draft's public id, which is put into the form's field "draft". What happened is written in [data-autosave-status];
+//   an answer with a body replaces the element that data-autosave-preview selects.
 // - [data-print] prints the page.
 // - htmx: a session that ended, or a server out of reach, is said; a page kept by the browser is asked again.
 (function () {
@@ -110,6 +111,11 @@
         const draft = answer.headers.get("X-Draft");
         if (draft && form.elements.draft) {
           form.elements.draft.value = draft;
+        }
+        const shown = form.dataset.autosavePreview && document.querySelector(form.dataset.autosavePreview);
+        const html = shown ? await answer.text() : "";
+        if (html) {
+          shown.outerHTML = html;
         }
         const time = new Date().toLocaleTimeString("fr-FR", { hour: "2-digit", minute: "2-digit" });
         say(`Brouillon enregistré à ${time.replace(":", " h ")}`);

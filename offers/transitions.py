@@ -1,0 +1,19 @@
+"""The moves of a dwelling, as data. What comes after the closing is derived from candidatures."""
+
+from common.transitions import TransitionTable
+from offers.models import OfferState
+
+PUBLISH = "publish"
+CLOSE = "close"
+WITHDRAW = "withdraw"
+
+OFFER_MOVES = TransitionTable(
+    name="offer",
+    states=OfferState,
+    initial=OfferState.DRAFT,
+    moves={
+        PUBLISH: (frozenset({OfferState.DRAFT}), OfferState.PUBLISHED),
+        CLOSE: (frozenset({OfferState.PUBLISHED}), OfferState.CLOSED),
+        WITHDRAW: (frozenset({OfferState.PUBLISHED, OfferState.CLOSED}), OfferState.WITHDRAWN),
+    },
+)
