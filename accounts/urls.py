@@ -16,6 +16,6 @@ urlpatterns = [
     path("invitation/", views.accept, name="accept_invitation"),
     path("invitation/<str:secret>/", views.invitation_link, name="invitation_link"),
     # An address belongs to an invitation, a second factor is compulsory, nobody signs in by an e-mailed code.
-    re_path(r"^(signup|email|inactive|password/set|login/code/confirm|2fa/totp/deactivate)/$", views.closed),
+    re_path(r"^(?:signup|email|inactive|password/set|login/code/confirm|2fa/totp/deactivate)/$", views.closed),
     re_path(r"^confirm-email/.*$", views.closed),
 ]

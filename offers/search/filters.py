@@ -16,10 +16,6 @@ MAX_SURFACE_M2 = 400
 FLOORS = (-2, 60)
 
 
-def _boxes() -> forms.CheckboxSelectMultiple:
-    return forms.CheckboxSelectMultiple(attrs={"autocomplete": "off"})
-
-
 def departement_choices() -> list[tuple[str, str]]:
     return [(one.code, one.label) for one in departements().values()]
 
@@ -28,13 +24,13 @@ class OfferFilter(django_filters.FilterSet):
     """The facts. A value that makes no sense gives a message beside its field and narrows nothing."""
 
     typologie = django_filters.MultipleChoiceFilter(
-        field_name="typology", choices=Typology.choices, label="Typologie", widget=_boxes
+        field_name="typology", choices=Typology.choices, label="Typologie", widget=forms.CheckboxSelectMultiple
     )
     departement = django_filters.MultipleChoiceFilter(
         field_name="location__commune__departement_id",
         choices=departement_choices,
         label="Département",
-        widget=_boxes,
+        widget=forms.CheckboxSelectMultiple,
     )
     loyer_max = django_filters.NumberFilter(
         method="rent_at_most",
@@ -50,10 +46,10 @@ class OfferFilter(django_filters.FilterSet):
         max_value=MAX_SURFACE_M2,
     )
     financement = django_filters.MultipleChoiceFilter(
-        field_name="financing", choices=Financing.choices, label="Financement", widget=_boxes
+        field_name="financing", choices=Financing.choices, label="Financement", widget=forms.CheckboxSelectMultiple
     )
     solution = django_filters.MultipleChoiceFilter(
-        field_name="solution_type", choices=SolutionType.choices, label="Solution", widget=_boxes
+        field_name="solution_type", choices=SolutionType.choices, label="Solution", widget=forms.CheckboxSelectMultiple
     )
     libre_avant = django_filters.DateFilter(
         field_name="available_on",
@@ -72,7 +68,7 @@ class OfferFilter(django_filters.FilterSet):
         field_name="floor", lookup_expr="lte", label="Étage, au plus", min_value=FLOORS[0], max_value=FLOORS[1]
     )
     chauffage = django_filters.MultipleChoiceFilter(
-        field_name="heating", choices=Heating.choices, label="Chauffage", widget=_boxes
+        field_name="heating", choices=Heating.choices, label="Chauffage", widget=forms.CheckboxSelectMultiple
     )
     dpe = django_filters.ChoiceFilter(
         method="dpe_at_least", choices=Dpe.choices, label="DPE, au moins", empty_label="Indifférent"

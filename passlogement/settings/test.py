@@ -1,5 +1,7 @@
 """The test suite: servers of its own, started by tests/conftest.py; tasks run at once; strict templates."""
 
+import os
+
 from passlogement.embedded import paths
 from passlogement.settings.base import *  # noqa: F403 - settings are names, by design of Django
 from passlogement.settings.embedded import cache, databases, valkey_url
@@ -15,7 +17,9 @@ DATABASES = databases("test")
 for _description in DATABASES.values():
     # The suite creates and drops databases: a pool would hold their connections open.
     _description["OPTIONS"].pop("pool")
-VALKEY_URL = valkey_url("test")
+# Under pytest-xdist each worker empties its own Valkey database between tests, never its neighbour's.
+_worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 15
+VALKEY_URL = valkey_url("test").replace("db=0", f"db={_worker}")
 CACHES = cache(VALKEY_URL)
 CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True
