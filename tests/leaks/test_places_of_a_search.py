@@ -8,6 +8,7 @@ import logging
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import pytest
 import redis
@@ -17,6 +18,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Membership
+from offers.models import Offer, PrivateSearch
 from passlogement.embedded import postgres
 from territories.communes import index
 from tests import factories
@@ -30,10 +32,10 @@ POINT = ("50.98765", "1.87654")
 
 
 @pytest.fixture
-def statements() -> Iterator["Tail"]:
+def statements() -> "Tail":
     if os.environ.get("DATABASE_URL"):
         pytest.skip("the statement log of a server of one's own is out of reach")
-    yield Tail(Path(postgres.Instance("test").log_path))
+    return Tail(Path(postgres.Instance("test").log_path))
 
 
 class Tail:
@@ -87,16 +89,63 @@ def found(text: str) -> list[str]:
     return [mark for mark in marks() if mark in text]
 
 
-def search(client: Client, **away: str) -> list[str]:
-    """Plays a search with places and returns every address met on the way."""
-    data = {"zones-TOTAL_FORMS": "2", "zones-INITIAL_FORMS": "0", "travail": "Étaples", "travail_km": "40"}
-    response = client.post(reverse("offers:search"), {**data, **away}, follow=True)
+def play(client: Client) -> list[str]:
+    """Plays a search with places, its pages and a dwelling of it; returns every address met on the way."""
+    response = client.post(
+        reverse("offers:search"),
+        {
+            "typologie": "T3",
+            "p-travail": "Étaples",
+            "p-travail_km": "300",
+            "p-souhaitees": "",
+            "zones-TOTAL_FORMS": "2",
+            "zones-INITIAL_FORMS": "0",
+            "zones-0-lieu": ", ".join(POINT),
+            "zones-0-lieu_km": "12",
+            "zones-1-communes": "Étaples",
+        },
+        follow=True,
+    )
     assert response.status_code == 200
-    return [url for url, _ in response.redirect_chain] + [response.request["QUERY_STRING"]]
+    page = response.content.decode()
+    assert "Loin de 50.98765, 1.87654" in page, "the places did take part in the search"
+    addresses = [url for url, _ in response.redirect_chain]
+    for offer in Offer.objects.order_by("id"):
+        address = f"/logements/{offer.id}/?{urlsplit(addresses[-1]).query}"
+        assert client.get(address).status_code == 200
+        addresses.append(address)
+    client.post(reverse("territories:commune_suggestions"), {"q": "Étaples"})
+    return addresses
 
 
-def test_the_detector_sees_a_mark_in_the_statement_log(db: None, statements: Tail) -> None:
+def test_the_detector_sees_a_mark_in_the_statement_log(statements: Tail) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT %s::text", ["Étaples"])
 
     assert "Étaples" in found(statements.text())
+
+
+def test_places_reach_neither_sql_nor_log_nor_address_nor_valkey(
+    caseworker: Membership, sign_in: SignIn, statements: Tail, application_log: io.StringIO
+) -> None:
+    factories.OfferFactory(location__commune="59350")
+    factories.OfferFactory(location__commune="59512", location__lat=50.6901, location__lon=3.1817)
+    client = sign_in(caseworker)
+
+    addresses = play(client)
+
+    assert found(statements.text()) == []
+    assert found(application_log.getvalue()) == []
+    assert found(" ".join(addresses)) == []
+    assert found(unquote(" ".join(addresses))) == []
+    assert found(valkey_content()) == []
+
+
+def test_signing_out_erases_the_places(caseworker: Membership, sign_in: SignIn) -> None:
+    client = sign_in(caseworker)
+    play(client)
+    assert PrivateSearch.objects.exists()
+
+    client.post(reverse("account_logout"))
+
+    assert not PrivateSearch.objects.exists()
