@@ -109,9 +109,13 @@ def new_household(request: MemberRequest) -> HttpResponse:
     own = request.member.organisation.association.departements.values_list("code", flat=True)
     form = HouseholdForm(request.POST or None, own_departements=own)
     if request.method == "POST" and form.is_valid():
-        household = actions.create_household(need=form.need(), by=request.member)
-        messages.success(request, "Le besoin est enregistré. Voici son code, à utiliser partout.")
-        return redirect("associations:household", household.id)
+        try:
+            household = actions.create_household(need=form.need(), by=request.member)
+        except actions.NoCodeLeft:
+            form.add_error(None, "Aucun code n’a pu être donné. Enregistrez de nouveau.")
+        else:
+            messages.success(request, "Le besoin est enregistré. Voici son code, à utiliser partout.")
+            return redirect("associations:household", household.id)
     return render(request, "associations/household_form.html", {"form": form, "household_id": None, "code": ""})
 
 
@@ -169,6 +173,6 @@ def _page(household: Household, file: HouseholdFile) -> HouseholdPage:
 
 def _search_url(household: Household) -> str:
     """The search of dwellings with what is in clear of the need; nothing else may stand in an address."""
-    facts = [("typology", value) for value in household.typologies]
+    facts = [("typologie", value) for value in household.typologies]
     facts += [("departement", value) for value in household.departements]
     return f"{reverse('offers:search')}?{urlencode(facts)}"

@@ -13,8 +13,9 @@ from django.utils import timezone
 from accounts.models import AccessEvent, AccessKind, Membership
 from common.templatetags.formats import date_fr, datetime_fr
 from home.rows import MOST_ROWS, Row
-from matching.dwellings import dwelling, title_of
+from matching.dwellings import dwelling
 from matching.models import Candidature, CandidatureState
+from offers.cards import title_of
 from offers.models import Offer, OfferState
 
 CLOSING_SOON = timedelta(days=3)

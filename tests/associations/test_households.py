@@ -3,12 +3,16 @@
 from uuid import uuid4
 
 import pytest
+from django.http import QueryDict
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import AccessEvent, AccessKind, Membership
+from associations import actions
 from associations.files import open_file
 from associations.models import Household, HouseholdKey, HouseholdStatus
+from offers.models import Offer
+from offers.search.filters import OfferFilter
 from tests import factories
 from tests.personas import SignIn
 
@@ -48,6 +52,34 @@ def test_a_need_is_described_on_one_page_and_gets_a_code(caseworker: Membership,
     assert (household.referente, household.people) == (caseworker.user, 4)
     assert (household.typologies, household.departements) == (["T3", "T4"], ["59", "62"])
     assert (file.situation, file.departement) == ("hotel", "62")
+
+
+def test_when_no_code_is_free_nothing_typed_is_lost(
+    caseworker: Membership, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(actions, "new_code", lambda: "Mésange 42")
+    factories.HouseholdFactory(member=caseworker, code="Mésange 42")
+
+    page = sign_in(caseworker).post(NEW, TYPED).content.decode()
+
+    assert "Enregistrez de nouveau" in page
+    assert 'name="children_11_17" value="2"' in page
+
+
+def test_the_search_of_dwellings_is_given_the_clear_facts_alone(caseworker: Membership, sign_in: SignIn) -> None:
+    household = factories.HouseholdFactory(
+        member=caseworker, code="Mésange 42", typologies=["T2", "T3"], departements=["59", "62"]
+    )
+
+    address = sign_in(caseworker).get(page_of(household)).context["household"].search_url
+
+    path, facts = address.split("?")
+    assert path == reverse("offers:search")
+    assert OfferFilter(QueryDict(facts), Offer.objects.all()).active() == {
+        "typologie": ["T2", "T3"],
+        "departement": ["59", "62"],
+    }
+    assert set(QueryDict(facts)) == {"typologie", "departement"}
 
 
 def test_what_is_sealed_is_not_readable_in_the_row(caseworker: Membership, sign_in: SignIn) -> None:

@@ -56,7 +56,7 @@ class TestBeforeTransmission:
         self, agent: Membership, household: Household, offer: Offer, caseworker: Membership, sign_in: SignIn
     ) -> None:
         client = sign_in(agent)
-        addresses = [LIST, reverse("offers:own_offers"), reverse("offers:own_offer", args=[offer.id])]
+        addresses = [reverse("home"), LIST, reverse("offers:own_offers"), reverse("offers:own_offer", args=[offer.id])]
         for address in addresses:
             client.get(address)
         before = [without_tokens(client.get(address).content.decode()) for address in addresses]
