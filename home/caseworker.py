@@ -18,7 +18,7 @@ from associations.files import open_files
 from associations.forms import CodeSearchForm
 from associations.models import Household
 from associations.needs import departement_names, typology_labels
-from common.templatetags.formats import datetime_fr
+from common.templatetags.formats import counted, datetime_fr
 from home.rows import MOST_ROWS, Row
 from matching.dwellings import dwelling
 from matching.fits import fits
@@ -54,45 +54,55 @@ def context(member: Membership) -> dict[str, Any]:
     households = list(Household.objects.readable_by(member).active().newest_first())
     files = open_files({*households, *(request.household for request in requests)})
     codes = {household.id: file.code for household, file in files.items()}
+    transmitted = [one for one in requests if one.state == CandidatureState.TRANSMITTED]
+    waiting = _waiting([one for one in requests if one.state == CandidatureState.REQUESTED], codes, now)
     return {
-        "rows": _rows(requests, codes)[:MOST_ROWS],
-        "more_rows": max(len(requests) - MOST_ROWS, 0),
+        "rows": [_transmitted(one, codes) for one in transmitted[:MOST_ROWS]],
+        "waiting": waiting[:MOST_ROWS],
+        "more_rows": len(transmitted) > MOST_ROWS or len(waiting) > MOST_ROWS,
         "households": len(households),
         "fittings": _fittings(households, requests, codes, now),
         "form": CodeSearchForm(),
     }
 
 
-def _rows(requests: Iterable[Candidature], codes: dict[UUID, str]) -> list[Row]:
-    """Those a landlord may call about first, then those that wait for the federation, by closing."""
-    rows = []
+def _transmitted(request: Candidature, codes: dict[UUID, str]) -> Row:
+    """A landlord reads this file and may call."""
+    shown = dwelling(request.offer)
+    return Row(
+        what="Préparer la réponse au bailleur",
+        file=codes.get(request.household_id, GONE),
+        note=f"{shown.title}, {shown.place}. "
+        f"Dossier transmis à {shown.bailleur} le {datetime_fr(request.transmitted_at)}.",
+        url=reverse("matching:candidature", args=[request.id]),
+        button="Ouvrir",
+    )
+
+
+def _waiting(requests: list[Candidature], codes: dict[UUID, str], now: datetime) -> list[Row]:
+    """What the federation holds: one row a household, the first closing first."""
+    by_household: dict[UUID, list[Candidature]] = defaultdict(list)
     for request in requests:
-        shown = dwelling(request.offer)
-        transmitted = request.state == CandidatureState.TRANSMITTED
-        rows.append(
-            Row(
-                what="Préparer la réponse au bailleur" if transmitted else "Suivre la demande",
-                file=codes.get(request.household_id, GONE),
-                note=f"{shown.title}, {shown.place}. {_where(request, shown.bailleur)}",
-                url=reverse("matching:candidature", args=[request.id]),
-                button="Ouvrir",
-            )
+        by_household[request.household_id].append(request)
+    return [
+        Row(
+            what=counted(len(own), "demande à la fédération,demandes à la fédération"),
+            file=codes.get(household_id, GONE),
+            note=_closings([one.offer.closes_at for one in own if one.offer.closes_at], now),
+            url=reverse("associations:household", args=[household_id]),
+            button="Suivre",
         )
-    return [row for _, row in sorted(zip(requests, rows, strict=True), key=lambda pair: _is_waiting(pair[0]))]
+        for household_id, own in by_household.items()
+    ]
 
 
-def _is_waiting(request: Candidature) -> bool:
-    return request.state == CandidatureState.REQUESTED
-
-
-def _where(request: Candidature, bailleur: str) -> str:
-    if request.state == CandidatureState.TRANSMITTED:
-        return f"Dossier transmis à {bailleur} le {datetime_fr(request.transmitted_at)}."
-    closes_at = request.offer.closes_at
-    if closes_at is None:
-        return "À la fédération."
-    closing = "clôture" if closes_at > timezone.now() else "clos le"
-    return f"À la fédération ; {closing} {datetime_fr(closes_at)}."
+def _closings(closings: list[datetime], now: datetime) -> str:
+    ahead = [closing for closing in closings if closing > now]
+    closed = len(closings) - len(ahead)
+    parts = [f"Prochaine clôture {datetime_fr(min(ahead))}."] if ahead else []
+    if closed:
+        parts.append(f"{counted(closed, 'logement déjà clos,logements déjà clos')}, transmission attendue.")
+    return " ".join(parts)
 
 
 def _fittings(

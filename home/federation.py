@@ -29,10 +29,10 @@ def context(member: Membership) -> dict[str, Any]:
 def _row(offer: Offer, waiting: int) -> Row:
     shown = dwelling(offer)
     closed = offer.closes_at is None or offer.closes_at <= timezone.now()
+    closing = "Clos depuis le" if closed else "Clôture"
     return Row(
         what=counted(waiting, "demande à transmettre,demandes à transmettre"),
-        file=f"{shown.title}, {shown.place}",
-        note=f"{shown.bailleur}. {'Clos depuis le' if closed else 'Clôture'} {datetime_fr(offer.closes_at)}.",
+        note=f"{shown.title}, {shown.place}. {shown.bailleur}. {closing} {datetime_fr(offer.closes_at)}.",
         url=reverse("matching:federation_offer", args=[offer.id]),
         button="Lire les fiches",
     )

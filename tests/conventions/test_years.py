@@ -24,9 +24,7 @@ DAYS = st.dates(date(2015, 1, 1), date(2035, 12, 31))
         (date(2026, 1, 1), 3, date(2023, 3, 25), date(2024, 3, 24)),
     ],
 )
-def test_year_of_the_convention_is_not_the_civil_one(
-    day: date, number: int, starts_on: date, ends_on: date
-) -> None:
+def test_year_of_the_convention_is_not_the_civil_one(day: date, number: int, starts_on: date, ends_on: date) -> None:
     assert year_of(HDF, day) == ConventionYear(number, starts_on, ends_on)
 
 

@@ -24,6 +24,9 @@ from offers.models import Offer, OfferLocation, OfferState, OfferTransition
 from territories.communes import index
 from territories.distance import kilometres
 
+# One worker loads the demonstration, not each.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demonstration")]
+
 FIRST_NAMES = {
     "Marie", "Nathalie", "Isabelle", "Sylvie", "Catherine", "Martine", "Christine", "Valérie", "Sandrine", "Nadia",
     "Fatima", "Sophie", "Julie", "Aurélie", "Camille", "Léa", "Emma", "Chloé", "Manon", "Sarah", "Inès", "Fatou",
@@ -32,7 +35,6 @@ FIRST_NAMES = {
 }  # fmt: skip
 
 
-@pytest.mark.django_db
 @pytest.mark.usefixtures("demonstration")
 class TestLoaded:
     def test_counts(self) -> None:
@@ -167,7 +169,6 @@ PAGES_OF = {
 }
 
 
-@pytest.mark.django_db
 @pytest.mark.usefixtures("demonstration")
 @pytest.mark.parametrize("persona", PERSONAS, ids=lambda persona: persona.slug)
 def test_fictitious_data_stands_on_every_page(persona: object) -> None:
