@@ -3,17 +3,31 @@
 import hashlib
 import secrets
 from datetime import timedelta
+from smtplib import SMTPException
+from uuid import UUID
 
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.core.mail import send_mail
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Invitation, Membership, Organisation, User
-from accounts.policies import check_can_accept, check_can_invite
+from accounts.policies import (
+    OVER,
+    NotAllowed,
+    check_can_accept,
+    check_can_end,
+    check_can_invite,
+    check_can_revoke,
+    earlier_account,
+)
+from accounts.sessions import close_sessions
+
+
+class MailNotSent(Exception):
+    """The invitation is written, its message did not leave: the person may be invited again."""
 
 
 def digest(secret: str) -> bytes:
@@ -25,10 +39,11 @@ def digest(secret: str) -> bytes:
 def invite(*, email: str, organisation: Organisation, role: str, by: Membership, site: str) -> Invitation:
     """Invites somebody by e-mail, for 72 hours. An earlier open invitation of the same address is cancelled.
 
-    `site` is the address of the platform ("https://host"), for the link. Raises policies.NotAllowed.
+    `site` is the address of the platform ("https://host"), for the link. Raises policies.NotAllowed, and MailNotSent
+    once committed. The message leaves from here and not from a task: a task's argument would hold the secret.
     """
-    check_can_invite(organisation=organisation, role=role, by=by)
     now = timezone.now()
+    check_can_invite(email=email, organisation=organisation, role=role, by=by, now=now)
     Invitation.objects.open_at(now).filter(email__iexact=email, organisation=organisation).update(revoked_at=now)
     secret = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
@@ -47,26 +62,40 @@ def invite(*, email: str, organisation: Organisation, role: str, by: Membership,
 def _send_invitation(email: str, link: str) -> None:
     """Neutral, as every message: neither name, nor place, nor what the platform is for."""
     body = render_to_string("accounts/email/invitation.txt", {"link": link, "hours": settings.INVITATION_HOURS})
-    send_mail("Votre accès à un espace de travail", body, settings.DEFAULT_FROM_EMAIL, [email])
+    try:
+        send_mail("Votre accès à un espace de travail", body, settings.DEFAULT_FROM_EMAIL, [email])
+    except (SMTPException, OSError):
+        # Without its cause, which holds the address.
+        raise MailNotSent from None
 
 
 @transaction.atomic
 def revoke_invitation(*, invitation: Invitation, by: Membership) -> None:
-    """Cancels an invitation that nobody used."""
+    """Cancels an invitation that nobody used; one that is over stays as it is. Raises policies.NotAllowed."""
+    check_can_revoke(invitation=invitation, by=by)
     now = timezone.now()
     Invitation.objects.open_at(now).filter(pk=invitation.pk).update(revoked_at=now)
 
 
-@transaction.atomic
 def accept_invitation(*, invitation: Invitation, name: str, work_phone: str, password: str) -> Membership:
     """Makes the account and the membership; the invitation is used up. Raises policies.NotAllowed.
 
-    Whoever holds the invited address again (she left an organisation before) takes her account back.
+    Whoever holds an address that had an account takes it back, with its second factor: to reset that one is another
+    matter, which takes two people. There is no `by`: whoever holds the link acts.
     """
-    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    try:
+        with transaction.atomic():
+            return _accept(invitation.pk, name, work_phone, password)
+    except IntegrityError as error:
+        # Two invitations of one address accepted at the same instant: one account, one active membership.
+        raise NotAllowed(OVER) from error
+
+
+def _accept(pk: UUID, name: str, work_phone: str, password: str) -> Membership:
+    invitation = Invitation.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=pk)
     now = timezone.now()
     check_can_accept(invitation=invitation, now=now)
-    user = User.objects.filter(email__iexact=invitation.email).first() or User(email=invitation.email)
+    user = earlier_account(invitation) or User(email=invitation.email)
     user.name, user.work_phone, user.is_active = name, work_phone, True
     user.set_password(password)
     user.save()
@@ -77,13 +106,14 @@ def accept_invitation(*, invitation: Invitation, name: str, work_phone: str, pas
 
 @transaction.atomic
 def end_membership(*, membership: Membership, by: Membership) -> None:
-    """Ends a membership; the person's account closes and her sessions with it, at once."""
-    Membership.objects.active().filter(pk=membership.pk).update(ended_at=timezone.now())
+    """Ends a membership; the account closes, her sessions and the invitations she sent with it, at once.
+
+    Raises policies.NotAllowed.
+    """
+    check_can_end(membership=membership, by=by)
+    now = timezone.now()
+    Membership.objects.active().filter(pk=membership.pk).update(ended_at=now)
     User.objects.filter(pk=membership.user_id).update(is_active=False)
-    transaction.on_commit(lambda: _close_sessions(membership.user))
-
-
-def _close_sessions(user: User) -> None:
-    for session in Session.objects.filter(expire_date__gt=timezone.now()).order_by("pk").iterator():
-        if session.get_decoded().get("_auth_user_id") == str(user.pk):
-            session.delete()
+    # Or she would come back by an invitation of her own making.
+    Invitation.objects.open_at(now).filter(invited_by=membership.user_id).update(revoked_at=now)
+    transaction.on_commit(lambda: close_sessions(membership.user))

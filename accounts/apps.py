@@ -5,4 +5,4 @@ class AccountsConfig(AppConfig):
     name = "accounts"
 
     def ready(self) -> None:
-        from accounts import checks  # noqa: F401, PLC0415 - registered once the applications are loaded
+        from accounts import checks, sessions  # noqa: F401, PLC0415 - registered once the applications are loaded

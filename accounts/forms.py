@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import Invitation, Membership, Organisation, Role, User
 from accounts.models.membership import ROLES_OF_KIND
+from accounts.permissions import Permission, permitted
 
 PHONE = re.compile(r"^(\+?\d{2,3}[ .]?|0)[1-9]([ .-]?\d{2}){4}$")
 
@@ -16,13 +17,13 @@ PHONE = re.compile(r"^(\+?\d{2,3}[ .]?|0)[1-9]([ .-]?\d{2}){4}$")
 class InvitationForm(forms.Form):
     """Whom to invite, as what; the federation also chooses where."""
 
-    email = forms.EmailField(label="Adresse électronique professionnelle", max_length=200)
+    email = forms.EmailField(label="Adresse électronique professionnelle", max_length=254)
     role = forms.ChoiceField(label="Rôle")
 
     def __init__(self, *args: Any, member: Membership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.member = member
-        if member.role == Role.FEDERATION:
+        if permitted(member, Permission.INVITE_ORGANISATIONS):
             self.fields["organisation"] = forms.ModelChoiceField(
                 Organisation.objects.order_by("kind", "name", "id"), label="Organisation"
             )
@@ -30,6 +31,10 @@ class InvitationForm(forms.Form):
         else:
             choices = [(role.value, role.label) for role in ROLES_OF_KIND[member.organisation.kind]]
         self.fields["role"].choices = choices  # type: ignore[attr-defined]
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"]
+        return email.lower()
 
     @property
     def organisation(self) -> Organisation:

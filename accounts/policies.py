@@ -1,32 +1,46 @@
-"""What the state of accounts allows: who may be invited where, and until when an invitation holds."""
+"""What the state of accounts allows: who may be invited where, how long invitations hold, who closes an access."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from django.conf import settings
 
 from accounts.models import Invitation, Membership, Organisation, OrganisationKind, Role, User
 from accounts.models.membership import ROLES_OF_KIND
+from accounts.permissions import Permission, permitted
 
 MANAGER_OF_KIND = {
     OrganisationKind.ASSOCIATION: Role.ASSOCIATION_MANAGER,
     OrganisationKind.BAILLEUR: Role.BAILLEUR_MANAGER,
 }
+# Invitations of one organisation within 72 hours: no mailbox is flooded from here, and the list stays short.
+MAX_INVITATIONS = 50
+OVER = "Cette invitation n’est plus valable."
 
 
 class NotAllowed(Exception):
-    """The invitation may not be sent or accepted. `str(error)` is a French sentence for the reader."""
+    """The invitation may not be sent or accepted, the access not closed. `str(error)` is a French sentence."""
 
 
-def check_can_invite(*, organisation: Organisation, role: str, by: Membership) -> None:
-    """Raises NotAllowed unless `by` may invite somebody as `role` in `organisation`.
+def check_can_invite(*, email: str, organisation: Organisation, role: str, by: Membership, now: datetime) -> None:
+    """Raises NotAllowed unless `by` may invite `email` as `role` in `organisation`.
 
     A manager invites for her own organisation. The federation invites the first manager of an association or of a
     landlord, and anybody elsewhere: memberships of an association are created by its own manager (design: safety).
     """
     if role not in ROLES_OF_KIND[organisation.kind]:
         raise NotAllowed("Ce rôle n’existe pas dans cette organisation.")
-    if by.role != Role.FEDERATION:
-        if by.organisation_id != organisation.id:
-            raise NotAllowed("Vous n’invitez que pour votre organisation.")
-        return
+    if permitted(by, Permission.INVITE_ORGANISATIONS):
+        _check_first_manager(organisation=organisation, role=role)
+    elif not permitted(by, Permission.INVITE_COLLEAGUES) or by.organisation_id != organisation.id:
+        raise NotAllowed("Vous n’invitez que pour votre organisation.")
+    if Membership.objects.active().filter(organisation=organisation, user__email__iexact=email).exists():
+        raise NotAllowed("Cette personne a déjà un accès dans cette organisation.")
+    since = now - timedelta(hours=settings.INVITATION_HOURS)
+    if Invitation.objects.of(by.organisation).filter(created_at__gt=since).count() >= MAX_INVITATIONS:
+        raise NotAllowed(f"Vous avez envoyé {MAX_INVITATIONS} invitations en trois jours : attendez les réponses.")
+
+
+def _check_first_manager(*, organisation: Organisation, role: str) -> None:
     manager = MANAGER_OF_KIND.get(OrganisationKind(organisation.kind))
     if manager is None:
         return
@@ -37,9 +51,40 @@ def check_can_invite(*, organisation: Organisation, role: str, by: Membership) -
 
 
 def check_can_accept(*, invitation: Invitation, now: datetime) -> None:
-    """Raises NotAllowed when the invitation was used, cancelled or is older than 72 hours."""
+    """Raises NotAllowed when the invitation was used, cancelled, is older than 72 hours, or has lost its ground.
+
+    It loses it when the person has an active membership, or when the federation invited a first manager and
+    somebody else has become it meanwhile.
+    """
     if invitation.accepted_at or invitation.revoked_at or invitation.expires_at <= now:
-        raise NotAllowed("Cette invitation n’est plus valable.")
-    member = User.objects.filter(email__iexact=invitation.email).first()
-    if member and Membership.objects.active().filter(user=member).exists():
-        raise NotAllowed("Cette invitation n’est plus valable.")
+        raise NotAllowed(OVER)
+    active = Membership.objects.active()
+    if active.filter(user__email__iexact=invitation.email).exists():
+        raise NotAllowed(OVER)
+    colleagues = active.filter(organisation=invitation.organisation_id)
+    if not colleagues.filter(user=invitation.invited_by_id).exists():
+        try:
+            _check_first_manager(organisation=invitation.organisation, role=invitation.role)
+        except NotAllowed as error:
+            raise NotAllowed(OVER) from error
+
+
+def check_can_revoke(*, invitation: Invitation, by: Membership) -> None:
+    """Raises NotAllowed unless the invitation is into the organisation of `by`, or was sent by one of its members."""
+    if not Invitation.objects.of(by.organisation).filter(pk=invitation.pk).exists():
+        raise NotAllowed("Cette invitation n’est pas de votre organisation.")
+
+
+def check_can_end(*, membership: Membership, by: Membership) -> None:
+    """Raises NotAllowed unless `by` manages that access; nobody closes her own, or nobody could invite any more."""
+    if not (permitted(by, Permission.INVITE_COLLEAGUES) or permitted(by, Permission.INVITE_ORGANISATIONS)):
+        raise NotAllowed("Vous ne gérez pas les accès.")
+    if membership.pk == by.pk:
+        raise NotAllowed("Vous ne pouvez pas fermer votre propre accès.")
+    if not Membership.objects.managed_by(by).filter(pk=membership.pk).exists():
+        raise NotAllowed("Cet accès n’est pas de votre organisation.")
+
+
+def earlier_account(invitation: Invitation) -> User | None:
+    """The account that the invited address had before she left an organisation."""
+    return User.objects.filter(email__iexact=invitation.email).first()

@@ -1,7 +1,14 @@
 """Addresses of accounts under /compte/, before allauth's own: ours, then those of allauth that stay closed.
 
-Of allauth there remain: login, logout, reauthenticate, password change and reset, and under 2fa/ the index,
-authenticate, reauthenticate, TOTP activation and recovery codes.
+Of allauth there remain:
+
+- login/, logout/ (by POST), reauthenticate/
+- password/change/, password/reset/ and what its e-mail leads to
+- 2fa/ (what is active), 2fa/authenticate/ (the code, at sign-in), 2fa/reauthenticate/, 2fa/totp/activate/
+- 2fa/recovery-codes/ with generate/ and download/
+
+Signing up, changing one's address, removing the second factor and signing in by an e-mailed code answer 404, to
+everybody. Social sign-in, trusted browsers and passkeys are not installed.
 """
 
 from django.urls import path, re_path

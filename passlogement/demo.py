@@ -77,9 +77,11 @@ def _supervise(port: int) -> int:
     programs = Path(sys.executable).parent
     celery = f"{programs}/celery -A passlogement"
     beat_schedule = paths.var_dir() / "beat-schedule"
+    # Anything but loopback was refused by the checks of _prepare, unless the setting says so (accounts.checks).
+    listen = os.environ.get("LISTEN_ADDRESS", "127.0.0.1")
     manager = Manager()
     web = "--workers=2 --threads=4 --access-logfile=/dev/null --log-level=warning"
-    manager.add_process("web", f"{programs}/gunicorn --bind=127.0.0.1:{port} {web} passlogement.wsgi", cwd=paths.ROOT)
+    manager.add_process("web", f"{programs}/gunicorn --bind={listen}:{port} {web} passlogement.wsgi", cwd=paths.ROOT)
     manager.add_process("worker", f"{celery} worker --loglevel=warning --concurrency=2", cwd=paths.ROOT)
     manager.add_process("beat", f"{celery} beat --loglevel=warning --schedule={beat_schedule}", cwd=paths.ROOT)
     threading.Thread(target=_announce, args=(port,), daemon=True).start()

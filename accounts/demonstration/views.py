@@ -1,42 +1,51 @@
 """The demonstration: sign in as a persona, confirm oneself by a button, read the mail that was sent."""
 
-import email
-import email.policy
-from pathlib import Path
+import secrets
 
 from allauth.account.internal.flows.login import record_authentication
-from django.conf import settings
-from django.contrib.auth import login
+from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.demonstration.mail import letters
 from accounts.demonstration.personas import PERSONAS, PERSONAS_BY_SLUG
-from accounts.middleware import SECOND_FACTOR
 from accounts.models import User
+from accounts.sessions import SECOND_FACTOR
 
 
 @login_not_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def personas(request: HttpRequest) -> HttpResponse:
     """One button per persona."""
     if request.method == "POST":
         persona = PERSONAS_BY_SLUG.get(request.POST.get("persona", ""))
-        user = User.objects.filter(email=persona.email, is_active=True).first() if persona else None
-        if user is None:
+        if persona is None:
             raise Http404
-        login(request, user, backend="accounts.backends.EmailBackend")
-        request.session[SECOND_FACTOR] = True
-        record_authentication(request, user, method="password", reauthenticated=True)
+        user = get_object_or_404(User, email=persona.email, is_active=True)
+        _sign_in(request, user)
         return redirect("home")
     return render(request, "demo/personas.html", {"personas": PERSONAS})
 
 
+def _sign_in(request: HttpRequest, user: User) -> None:
+    """Signs in with both factors taken as given."""
+    if not user.has_usable_password():
+        # Nobody knows it; without one, allauth finds nothing to ask and never asks a persona to confirm herself.
+        user.set_password(secrets.token_urlsafe(32))
+        user.save(update_fields=["password"])
+    logout(request)
+    login(request, user, backend="accounts.backends.EmailBackend")
+    request.session[SECOND_FACTOR] = True
+    record_authentication(request, user, method="password", reauthenticated=True)
+
+
 @require_POST
 def reauthenticate(request: HttpRequest) -> HttpResponse:
-    """Stands for password and second factor, which a persona has not."""
+    """Stands for password and second factor, which a persona has not; goes back to where she came from, here only."""
     record_authentication(request, request.user, method="password", reauthenticated=True)
     target = request.POST.get("next") or "/"
     if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
@@ -44,33 +53,19 @@ def reauthenticate(request: HttpRequest) -> HttpResponse:
     return redirect(target)
 
 
-def _mail_files() -> list[Path]:
-    return sorted(Path(settings.EMAIL_FILE_PATH).glob("*.log"), key=lambda file: (file.stat().st_mtime, file.name))
-
-
 @login_not_required
-@require_GET
+@require_safe
 def mails(request: HttpRequest) -> HttpResponse:
     """What the platform sent, newest first."""
-    read = [(number, _read(file)) for number, file in enumerate(_mail_files(), start=1)]
-    return render(request, "demo/mails.html", {"mails": list(reversed(read))})
+    page = Paginator(letters()[::-1], 20).get_page(request.GET.get("page"))
+    return render(request, "demo/mails.html", {"page_obj": page})
 
 
 @login_not_required
-@require_GET
+@require_safe
 def mail(request: HttpRequest, number: int) -> HttpResponse:
-    files = _mail_files()
-    if not 1 <= number <= len(files):
+    """One message, by its number: no name of a file ever comes from an address."""
+    sent = letters()
+    if not 1 <= number <= len(sent):
         raise Http404
-    return render(request, "demo/mail.html", {"mail": _read(files[number - 1])})
-
-
-def _read(file: Path) -> dict[str, str]:
-    message = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
-    body = message.get_body(("plain",))
-    return {
-        "subject": str(message["Subject"]),
-        "to": str(message["To"]),
-        "date": str(message["Date"]),
-        "body": body.get_content().split("\n-----")[0] if body else "",
-    }
+    return render(request, "demo/mail.html", {"letter": sent[number - 1]})

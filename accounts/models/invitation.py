@@ -4,8 +4,9 @@ from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 
-from accounts.models.membership import Role
+from accounts.models.membership import Membership, Role
 from accounts.models.organisation import Organisation
 from accounts.models.user import User
 from common.models import PublicIdModel
@@ -13,7 +14,13 @@ from common.models import PublicIdModel
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     def open_at(self, now: datetime) -> "InvitationQuerySet":
+        """Neither used, nor cancelled, nor older than 72 hours."""
         return self.filter(accepted_at__isnull=True, revoked_at__isnull=True, expires_at__gt=now)
+
+    def of(self, organisation: Organisation) -> "InvitationQuerySet":
+        """Those into an organisation, and those that its members sent elsewhere."""
+        senders = Membership.objects.active().filter(organisation=organisation).values("user")
+        return self.filter(Q(organisation=organisation) | Q(invited_by__in=senders))
 
 
 class Invitation(PublicIdModel):

@@ -33,6 +33,16 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def active(self) -> "MembershipQuerySet":
         return self.filter(ended_at__isnull=True)
 
+    def managed_by(self, manager: "Membership") -> "MembershipQuerySet":
+        """Those whose access this manager may see and close: of her own organisation.
+
+        The federation also has those of organisations that have no manager of their own.
+        """
+        of_hers = Q(organisation=manager.organisation_id)
+        if manager.role == Role.FEDERATION:
+            of_hers |= Q(organisation__kind__in=(OrganisationKind.UNION, OrganisationKind.PARTNER))
+        return self.active().filter(of_hers)
+
     def with_context(self) -> "MembershipQuerySet":
         """With all that a page needs to know of its reader, in one query."""
         return self.select_related("user", "organisation", "organisation__bailleur", "organisation__association")

@@ -64,7 +64,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
+    "common.request_log.RequestLogMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -74,7 +74,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.SessionLifeMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "accounts.middleware.SignInMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
     "accounts.middleware.MemberMiddleware",
     "common.middleware.SharedBrowserMiddleware",
@@ -156,6 +156,8 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 # The address was proved by the invitation that was sent to it.
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
+# Nothing is sent to an address that has no account: it would tell a stranger that the platform exists.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600  # seconds
 ACCOUNT_LOGOUT_REDIRECT_URL = "/compte/login/"
@@ -205,6 +207,7 @@ LISTEN_ADDRESS = os.environ.get("LISTEN_ADDRESS", "127.0.0.1")
 
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Pass'Logement <ne-pas-repondre@passlogement.invalid>")
 EMAIL_SUBJECT_PREFIX = ""
+EMAIL_TIMEOUT = 10  # seconds
 
 # --- Tasks -------------------------------------------------------------------------------------------------------
 

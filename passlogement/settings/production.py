@@ -56,4 +56,6 @@ SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-session"
 CSRF_COOKIE_NAME = "__Host-csrf"
+# The reverse proxy of docker-compose.yml: rate limits count visitors by the address that it saw, not by its own.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1
 MAP_TILE_URL = os.environ.get("MAP_TILE_URL", "")

@@ -10,7 +10,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.middleware import IDLE_TOKEN, POLLING_HEADER, idle_key
+from accounts.middleware import POLLING_HEADER
+from accounts.sessions import IDLE_TOKEN, idle_key
 from accounts.models import Membership
 from tests.personas import SignIn
 
