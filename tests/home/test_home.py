@@ -1,7 +1,9 @@
 """« À faire »: each role finds what waits for it, and nothing of what is not for it."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
@@ -45,6 +47,13 @@ class TestEverybody:
     @pytest.mark.parametrize("method", ["post", "put", "delete"])
     def test_it_is_only_read(self, caseworker: Membership, sign_in: SignIn, method: str) -> None:
         assert getattr(sign_in(caseworker), method)("/").status_code == 405
+
+    def test_a_page_view_writes_nothing_in_postgresql(self, caseworker: Membership, sign_in: SignIn) -> None:
+        client = sign_in(caseworker)
+        client.get("/")  # the first page of a session writes when it started
+        with CaptureQueriesContext(connection) as queries:
+            home(client)
+        assert [query["sql"] for query in queries if not query["sql"].startswith("SELECT")] == []
 
     @pytest.mark.parametrize("address", ["/mentions/", "/pause/"])
     def test_public_pages(self, address: str) -> None:
