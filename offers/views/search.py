@@ -113,6 +113,11 @@ def facts_query(data: QueryDict) -> list[tuple[str, str]]:
     return [(name, value[:MOST_CHARACTERS]) for name in names for value in data.getlist(name) if value]
 
 
+def search_query(search_id: str) -> list[tuple[str, str]]:
+    """The opaque id as a pair for an address, when there is one."""
+    return [(SEARCH_ID, search_id)] if search_id else []
+
+
 @dataclass(frozen=True)
 class ActiveFact:
     """A chip: `url` is the same search without it."""
@@ -187,7 +192,7 @@ def _active_facts(facts: OfferFilter, data: QueryDict) -> list[ActiveFact]:
             rest = data.copy()
             kept = [other for other in data.getlist(name) if isinstance(value, list) and other != one]
             rest.setlist(name, kept)
-            query = facts_query(rest) + [(SEARCH_ID, data[SEARCH_ID])] * bool(data.get(SEARCH_ID))
+            query = facts_query(rest) + search_query(data.get(SEARCH_ID, ""))
             chips.append(ActiveFact(_fact_words(facts, name, one), f"{reverse('offers:search')}?{urlencode(query)}"))
     return chips
 
