@@ -159,7 +159,6 @@ def test_an_empty_result_names_a_private_criterion_too(searcher: Searcher) -> No
         ({"p-souhaitees": "Nulle-Part-les-Bains"}, "Nulle-Part-les-Bains"),
         ({"zones-TOTAL_FORMS": "99999999"}, ""),
         ({"zones-TOTAL_FORMS": "rien"}, ""),
-        ({"zones-0-lieu": "Li\x00lle", "zones-0-lieu_km": "5"}, ""),
     ],
 )
 def test_bad_input_is_said_beside_the_field_and_nothing_typed_is_lost(
