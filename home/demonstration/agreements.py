@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
-from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -13,8 +12,9 @@ from accounts.models import Organisation
 from conventions.models import Channel, Commitment, Convention, PublishedResult, Signatory
 from home.demonstration.draws import new_id
 from home.demonstration.people import ASSOCIATIONS, BAILLEURS, REGION
+from territories.communes import DATA
 
-SOURCE = Path(__file__).parent / "data" / "convention-hauts-de-france-2021.json"
+SOURCE = DATA / "convention-hauts-de-france-2021.json"
 RENEWED_ON = date(2024, 4, 17)
 RENEWAL_YEARS = 3
 HYPOTHESIS = "hypothèse de démonstration"
