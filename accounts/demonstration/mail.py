@@ -3,7 +3,7 @@
 import email
 import email.policy
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -34,11 +34,12 @@ def letters() -> list[Letter]:
 def _letter(number: int, text: bytes) -> Letter:
     message = email.message_from_bytes(text, policy=email.policy.default)
     body = message.get_body(("plain",))
-    date = message["Date"]
+    # Django writes "-0000", which the parser reads as a time without a zone: it is UTC.
+    date = message["Date"] and message["Date"].datetime.replace(tzinfo=UTC)
     return Letter(
         number=number,
         subject=str(message["Subject"]),
         to=str(message["To"]),
-        date=date.datetime if date else None,
+        date=date,
         body=body.get_content() if body else "",
     )

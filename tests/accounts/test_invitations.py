@@ -2,16 +2,18 @@
 
 import re
 from datetime import timedelta
+from smtplib import SMTPServerDisconnected
 
 import pytest
 import time_machine
-from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Invitation, Membership, Role
+from accounts.models import Invitation, Membership, OrganisationKind, Role, User
+from accounts.policies import MAX_INVITATIONS
 from tests import factories
 from tests.personas import SignIn
 
@@ -160,7 +162,8 @@ def test_ending_a_membership_closes_her_sessions_at_once(
     sign_in(association_manager).post(reverse("accounts:end_membership", args=[caseworker.pk]))
 
     assert hers.get("/").status_code == 302
-    assert Authenticator.objects.count() == 0
+    assert hers.session.is_empty()  # nothing of it is left, in Valkey either
+    assert not User.objects.get(pk=caseworker.user_id).is_active
 
 
 def test_a_manager_ends_no_membership_elsewhere(
@@ -177,3 +180,196 @@ def test_an_invitation_lasts_72_hours(association_manager: Membership, sign_in: 
         link = invited(association_manager, sign_in)
 
     assert Client().get(link, follow=True).status_code == 200
+
+
+def test_nobody_comes_back_by_an_invitation_that_she_sent(
+    association_manager: Membership, caseworker: Membership, sign_in: SignIn
+) -> None:
+    other = factories.MembershipFactory(
+        organisation=association_manager.organisation,
+        role=Role.ASSOCIATION_MANAGER,
+        user__email="autre@exemple.invalid",
+    )
+    link = invited(association_manager, sign_in)
+
+    sign_in(other).post(reverse("accounts:end_membership", args=[association_manager.pk]))
+
+    assert Client().get(link, follow=True).status_code == 404
+
+
+def test_an_account_taken_back_keeps_its_second_factor(association_manager: Membership, sign_in: SignIn) -> None:
+    """Whoever reads her mail in her place does not become her."""
+    former = factories.MembershipFactory(
+        organisation=association_manager.organisation, role=Role.CASEWORKER, ended_at=timezone.now()
+    )
+    User.objects.filter(pk=former.user_id).update(is_active=False)
+    TOTP.activate(former.user, "JBSWY3DPEHPK3PXP")
+    link = invited(association_manager, sign_in, email=former.user.email.upper())
+    visitor = Client()
+    visitor.get(link)
+
+    visitor.post(reverse("accounts:accept_invitation"), ANSWER)
+
+    assert Membership.objects.active().filter(user=former.user_id).exists()
+    for path in ("/", "/menages/", reverse("mfa_activate_totp")):
+        assert visitor.get(path).status_code == 302
+    assert visitor.get("/").url == reverse("mfa_reauthenticate")  # type: ignore[attr-defined]
+
+
+def test_a_second_first_manager_does_not_slip_in(federation_member: Membership, sign_in: SignIn) -> None:
+    association = factories.AssociationFactory().organisation
+    client = sign_in(federation_member)
+    for email in ("une@exemple.invalid", "deux@exemple.invalid"):
+        client.post(LIST, {"email": email, "organisation": association.pk, "role": Role.ASSOCIATION_MANAGER})
+    links = [re.search(r"http://testserver(\S+)", str(message.body))[1] for message in mail.outbox]  # type: ignore[index]
+
+    outcomes = []
+    for link in links:
+        visitor = Client()
+        visitor.get(link)
+        outcomes.append(visitor.post(reverse("accounts:accept_invitation"), ANSWER).status_code)
+
+    assert outcomes == [302, 404]
+    assert Membership.objects.active().filter(organisation=association).count() == 1
+
+
+def test_whoever_has_an_access_here_is_not_invited_again(
+    association_manager: Membership, caseworker: Membership, sign_in: SignIn
+) -> None:
+    response = sign_in(association_manager).post(
+        LIST, {"email": caseworker.user.email.upper(), "role": Role.CASEWORKER}
+    )
+
+    assert response.status_code == 422
+    assert "a déjà un accès" in response.content.decode()
+
+
+def test_inviting_again_cancels_the_first_link(association_manager: Membership, sign_in: SignIn) -> None:
+    first, second = invited(association_manager, sign_in), invited(association_manager, sign_in)
+
+    assert Client().get(first, follow=True).status_code == 404
+    assert Client().get(second, follow=True).status_code == 200
+
+
+def test_a_manager_cancels_what_a_colleague_sent_and_nobody_else_does(
+    association_manager: Membership, bailleur_manager: Membership, sign_in: SignIn
+) -> None:
+    invited(association_manager, sign_in)
+    address = reverse("accounts:revoke_invitation", args=[Invitation.objects.get().pk])
+    other = factories.MembershipFactory(organisation=association_manager.organisation, role=Role.ASSOCIATION_MANAGER)
+
+    assert sign_in(bailleur_manager).post(address).status_code == 404
+    assert not Invitation.objects.exclude(revoked_at=None).exists()
+    assert sign_in(other).post(address).status_code == 302
+    assert Invitation.objects.exclude(revoked_at=None).exists()
+
+
+def test_no_mailbox_is_flooded(association_manager: Membership, sign_in: SignIn) -> None:
+    client = sign_in(association_manager)
+    for number in range(MAX_INVITATIONS):
+        client.post(LIST, {"email": f"n{number % 3}@exemple.invalid", "role": Role.CASEWORKER})
+
+    response = client.post(LIST, {"email": "encore@exemple.invalid", "role": Role.CASEWORKER})
+
+    assert response.status_code == 422
+    assert len(mail.outbox) == MAX_INVITATIONS
+
+
+def test_mail_that_does_not_leave_is_said_and_what_was_typed_is_kept(
+    association_manager: Membership, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*args: object) -> None:
+        raise SMTPServerDisconnected
+
+    monkeypatch.setattr("accounts.actions.send_mail", refuse)
+
+    response = sign_in(association_manager).post(LIST, {"email": "x@exemple.invalid", "role": Role.CASEWORKER})
+
+    assert response.status_code == 422
+    assert "n’a pas pu partir" in response.content.decode()
+    assert 'value="x@exemple.invalid"' in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        {},
+        {"email": "sans arobase", "role": Role.CASEWORKER},
+        {"email": "x" * 20_000 + "@exemple.invalid", "role": Role.CASEWORKER},
+        {"email": "x@exemple.invalid", "role": Role.FEDERATION},
+        {"email": "x@exemple.invalid\nBcc: y@exemple.invalid", "role": Role.CASEWORKER},
+    ],
+)
+def test_a_wrong_form_says_so(form: dict[str, str], association_manager: Membership, sign_in: SignIn) -> None:
+    response = sign_in(association_manager).post(LIST, {"sent": "1", **form})
+
+    assert response.status_code == 422
+    assert not mail.outbox
+
+
+def test_a_broken_organisation_is_no_error(federation_member: Membership, sign_in: SignIn) -> None:
+    form = {"email": "x@exemple.invalid", "role": Role.PARTNER, "organisation": "n'importe quoi"}
+
+    assert sign_in(federation_member).post(LIST, form).status_code == 422
+
+
+def test_the_federation_closes_the_access_of_those_who_have_no_manager(
+    federation_member: Membership, partner: Membership, caseworker: Membership, sign_in: SignIn
+) -> None:
+    client = sign_in(federation_member)
+    assert partner.user.email in client.get(LIST).content.decode()
+
+    assert client.post(reverse("accounts:end_membership", args=[partner.pk])).status_code == 302
+    assert client.post(reverse("accounts:end_membership", args=[caseworker.pk])).status_code == 404
+    assert client.post(reverse("accounts:end_membership", args=[federation_member.pk])).status_code == 404
+    assert [*Membership.objects.active().order_by("role")] == [caseworker, federation_member]
+
+
+def test_the_log_holds_no_secret(
+    association_manager: Membership, sign_in: SignIn, caplog: pytest.LogCaptureFixture
+) -> None:
+    link = invited(association_manager, sign_in)
+    visitor = Client()
+
+    visitor.get(link, follow=True)
+    visitor.get("/compte/invitation/n-importe-quoi/", follow=True)
+
+    secret = link.rstrip("/").rsplit("/", 1)[1]
+    assert "invitation/<str:secret>/" in caplog.text
+    assert secret not in caplog.text
+    assert "n-importe-quoi" not in caplog.text
+
+
+def test_a_secret_that_opens_nothing_leaves_nothing(db: None) -> None:
+    visitor = Client()
+
+    visitor.get(f"/compte/invitation/{'x' * 5_000}/")
+
+    assert "sessionid" not in visitor.cookies
+
+
+def test_every_person_stands_once_on_the_pages_at_a_fixed_cost(
+    federation_member: Membership, sign_in: SignIn, django_assert_max_num_queries: object
+) -> None:
+    """Seven: the person, her membership, organisations of the form, count and rows of people, invitations, and, for
+    a page beyond the last, nothing more."""
+    partners = factories.OrganisationFactory(kind=OrganisationKind.PARTNER, name="Partenaires")
+    for number in range(45):
+        factories.MembershipFactory(organisation=partners, role=Role.PARTNER, user__name="Homonyme")
+        Invitation.objects.create(
+            email=f"i{number}@exemple.invalid",
+            organisation=partners,
+            role=Role.PARTNER,
+            secret_digest=number.to_bytes(32, "big"),
+            invited_by=federation_member.user,
+            expires_at=timezone.now() + timedelta(hours=1),
+        )
+    client = sign_in(federation_member)
+    seen = []
+    for page in (1, 2, 3):
+        with django_assert_max_num_queries(7):  # type: ignore[operator]
+            response = client.get(LIST, {"page": page})
+        seen += [member.pk for member in response.context["page_obj"]]
+
+    assert len(seen) == len(set(seen)) == 46
+    assert client.get(LIST, {"page": 10**9}).context["page_obj"].number == 3
