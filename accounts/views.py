@@ -128,6 +128,7 @@ def _held_invitation(request: HttpRequest) -> Invitation:
 
 
 @login_not_required
+@requires()  # no permission opens it
 def closed(request: HttpRequest, **kwargs: str) -> HttpResponse:
     """A page of allauth that has no sense here: it does not exist."""
     raise Http404
