@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.core.management import call_command
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
@@ -61,6 +62,18 @@ class Visitor:
     def go(self, path: str) -> Page:
         self.page.goto(f"{self.address}{path}")
         return self.page
+
+    def audit(self) -> None:
+        """No accessibility defect that axe can find on the page as it stands."""
+        results = Axe().run(self.page)
+        found = [
+            f"{violation['id']}: {node['html'][:160]}"
+            for violation in results.response["violations"]
+            for node in violation["nodes"]
+        ]
+        assert found == [], (self.page.url, found)
+        overflow = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert overflow <= 0, (self.page.url, f"{overflow} px wider than the screen")
 
     def screenshot(self, name: str) -> None:
         folder = Path(settings.BASE_DIR) / "var" / "screenshots"
