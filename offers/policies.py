@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from common.transitions import WrongState
-from offers.models import Offer, OfferState
+from offers.models import Offer, OfferLocation, OfferState
 from offers.transitions import OFFER_MOVES, PUBLISH, WITHDRAW
+from territories.communes import index
 
 
 @dataclass(frozen=True)
@@ -16,27 +17,35 @@ class Missing:
     label: str
 
 
+# Column -> (field of the form, word). Where the dwelling stands, the eleventh, takes two columns: see `missing`.
 REQUIRED_FACTS = {
-    "reference": "la référence",
-    "typology": "la typologie",
-    "surface_m2": "la surface",
-    "floor": "l’étage",
-    "rent_cents": "le loyer",
-    "charges_cents": "les charges",
-    "financing": "le financement",
-    "contingent": "le réservataire",
-    "available_on": "la disponibilité",
-    "closes_at": "la clôture",
+    "typology": ("typology", "la typologie"),
+    "surface_m2": ("surface_m2", "la surface"),
+    "floor": ("floor", "l’étage"),
+    "rent_cents": ("rent_cents", "le loyer"),
+    "charges_cents": ("charges_cents", "les charges"),
+    "financing": ("financing", "le financement"),
+    "contingent": ("contingent", "le réservataire"),
+    "available_on": ("available_on", "la disponibilité"),
+    "closes_at": ("closes_on", "la clôture"),
 }
 
 
 def missing(offer: Offer) -> list[Missing]:
-    """What a draft lacks among the eleven required: ten facts, and where the dwelling stands."""
-    lacking = [Missing(name, label) for name, label in REQUIRED_FACTS.items() if getattr(offer, name) in (None, "")]
+    """What a draft lacks among the eleven required, in the order of the form."""
     location = offer.location
-    if location.commune_id is None or not (location.residence or location.address):
-        lacking.append(Missing("address", "la résidence ou l’adresse, avec sa commune"))
-    return lacking
+    lacking = []
+    if not offer.reference:
+        lacking.append(Missing("reference", "la référence"))
+    if not (location.residence or location.address):
+        lacking.append(Missing("address", "la résidence ou l’adresse"))
+    if location.commune_id is None:
+        lacking.append(Missing("commune", "la commune"))
+    return lacking + [
+        Missing(field, label)
+        for column, (field, label) in REQUIRED_FACTS.items()
+        if getattr(offer, column) in (None, "")
+    ]
 
 
 def check_can_publish(offer: Offer, now: datetime) -> None:
@@ -47,11 +56,20 @@ def check_can_publish(offer: Offer, now: datetime) -> None:
         raise WrongState(f"Il manque {', '.join(one.label for one in lacking)}.")
     if offer.closes_at is None or offer.closes_at <= now:
         raise WrongState("La clôture est déjà passée : choisissez-en une autre.")
+    if not _stands_in_its_commune(offer.location):
+        raise WrongState("Les coordonnées sont hors de la commune : corrigez-les, ou laissez-les vides.")
+
+
+def _stands_in_its_commune(location: OfferLocation) -> bool:
+    """A door far from its commune would show as safe where it is not: distances are counted from the door."""
+    if location.lat is None or location.lon is None:
+        return True
+    return location.commune_id is not None and index().contains(location.commune_id, location.lat, location.lon)
 
 
 def check_can_edit(offer: Offer) -> None:
     """Raises WrongState once published: associations decide on what they read."""
-    if offer.state != OfferState.DRAFT:
+    if not can_edit(offer):
         raise WrongState("Ce logement est publié : retirez-le et dupliquez-le pour le corriger.")
 
 
@@ -59,12 +77,20 @@ def can_edit(offer: Offer) -> bool:
     return offer.state == OfferState.DRAFT
 
 
+def check_can_change_photos(offer: Offer) -> None:
+    """Raises WrongState once ended: what a request was made on stays as it was."""
+    if not can_change_photos(offer):
+        raise WrongState("Ce logement n’est plus proposé : ses photos ne changent plus.")
+
+
+def can_change_photos(offer: Offer) -> bool:
+    return offer.ended_at is None
+
+
 def check_can_withdraw(offer: Offer) -> None:
-    """Raises WrongState once withdrawn or ended."""
-    refusal = "Ce logement n’est pas publié, ou il est déjà retiré."
-    if offer.ended_at is not None:
-        raise WrongState(refusal)
-    OFFER_MOVES.target(WITHDRAW, offer.state, refusal=refusal)
+    """Raises WrongState for a draft, which nobody saw, and once withdrawn or ended."""
+    if not can_withdraw(offer):
+        raise WrongState("Ce logement n’est pas publié, ou il est déjà retiré.")
 
 
 def can_withdraw(offer: Offer) -> bool:

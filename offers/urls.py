@@ -2,17 +2,16 @@
 
 from django.urls import path
 
-from offers.views import offer, own, photos, search
+from offers.views import drafts, offer, own, photos, search
 
 app_name = "offers"
 urlpatterns = [
     path("logements/", search.search, name="search"),
     path("logements/<uuid:offer_id>/", offer.offer, name="offer"),
     path("bailleur/logements/", own.own_offers, name="own_offers"),
-    path("bailleur/logements/nouveau/", own.new_offer, name="new_offer"),
-    path("bailleur/logements/brouillon/", own.autosave, name="autosave"),
+    path("bailleur/logements/nouveau/", drafts.new_offer, name="new_offer"),
+    path("bailleur/logements/brouillon/", drafts.autosave, name="autosave"),
     path("bailleur/logements/<uuid:offer_id>/", own.own_offer, name="own_offer"),
-    path("bailleur/logements/<uuid:offer_id>/publier/", own.publish, name="publish"),
     path("bailleur/logements/<uuid:offer_id>/retirer/", own.withdraw, name="withdraw"),
     path("bailleur/logements/<uuid:offer_id>/supprimer/", own.delete, name="delete_draft"),
     path("bailleur/logements/<uuid:offer_id>/dupliquer/", own.duplicate, name="duplicate"),

@@ -2,22 +2,25 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import Membership
-from offers.models import Offer, OfferLocation, OfferState, OfferTransition
+from offers.closing import closing_of, default_day
+from offers.models import Offer, OfferLocation
 from offers.policies import check_can_edit
 
 LOCATION_FIELDS = frozenset({"commune_id", "quarter", "residence", "address", "door", "lat", "lon"})
-# What a copy keeps: all but what tells one dwelling of a residence from another.
+# What a copy leaves behind: its own life, and what tells one dwelling of a residence from the next.
 NOT_COPIED = frozenset(
     {
-        "id", "reference", "floor", "available_on", "closes_at", "caleol_on", "state", "listed", "withdrawal_reason",
-        "created_at", "published_at", "ended_at", "total_rent_cents",
+        "id", "reference", "floor", "available_on", "occupancy", "closes_at", "caleol_on", "state", "listed",
+        "withdrawal_reason", "created_at", "published_at", "ended_at", "total_rent_cents",
     }
 )  # fmt: skip
+COPIED_OF_LOCATION = ("commune_id", "quarter", "residence", "address", "lat", "lon")
 
 
 class DuplicateReference(Exception):
@@ -25,18 +28,17 @@ class DuplicateReference(Exception):
 
 
 @transaction.atomic
-def save_draft(*, fields: Mapping[str, Any], by: Membership, offer: Offer | None = None) -> Offer:
-    """Keeps a draft: a new one, or `offer` changed. `fields` are columns of Offer and OfferLocation.
+def save_draft(*, draft_id: UUID, fields: Mapping[str, Any], by: Membership) -> Offer:
+    """Keeps a draft: begins the one of this id, or changes it. `fields` are columns of Offer and OfferLocation.
 
-    Raises WrongState when the dwelling is a draft no more, DuplicateReference.
+    The id is drawn by the page that shows the form, so that a form sent twice, or sent while it saves itself, is one
+    draft. Raises WrongState when the dwelling is a draft no more, DuplicateReference, and Offer.DoesNotExist for
+    another landlord's.
     """
-    if offer is None:
-        offer = Offer(bailleur_id=by.organisation_id)
-        location = OfferLocation(offer=offer)
-    else:
-        offer = Offer.objects.select_for_update().get(id=offer.id, bailleur_id=by.organisation_id)
-        check_can_edit(offer)
-        location = OfferLocation.objects.get(offer=offer)
+    Offer.objects.get_or_create(id=draft_id, defaults={"bailleur_id": by.organisation_id})
+    offer = Offer.objects.select_for_update().get(id=draft_id, bailleur_id=by.organisation_id)
+    check_can_edit(offer)
+    location, _ = OfferLocation.objects.get_or_create(offer=offer)
     for name, value in fields.items():
         setattr(location if name in LOCATION_FIELDS else offer, name, value)
     try:
@@ -46,8 +48,8 @@ def save_draft(*, fields: Mapping[str, Any], by: Membership, offer: Offer | None
         if "offer_reference_unique" in str(error):
             raise DuplicateReference from error
         raise
-    location.offer = offer
     location.save()
+    offer.location = location
     return offer
 
 
@@ -68,39 +70,15 @@ def delete_draft(*, offer: Offer, by: Membership) -> None:
 
 @transaction.atomic
 def duplicate_offer(*, offer: Offer, by: Membership) -> Offer:
-    """A new draft with the same facts and address, without what tells one dwelling from the next: reference, floor,
-    door and coordinates, availability."""
+    """A new draft with the same facts and address. Three things are left to give: reference, floor and door,
+    availability; the closing is the default one."""
+    offer = Offer.objects.select_related("location").get(id=offer.id, bailleur_id=by.organisation_id)
     facts = {
         field.attname: getattr(offer, field.attname)
         for field in Offer._meta.concrete_fields
-        if field.name not in NOT_COPIED and field.attname not in NOT_COPIED
+        if field.attname not in NOT_COPIED
     }
-    location = offer.location
-    copy = Offer.objects.create(**facts, reference=_free_reference(offer))
-    OfferLocation.objects.create(
-        offer=copy,
-        commune_id=location.commune_id,
-        quarter=location.quarter,
-        residence=location.residence,
-        address=location.address,
-    )
+    copy = Offer.objects.create(**facts, closes_at=closing_of(default_day(timezone.localdate())))
+    where = {name: getattr(offer.location, name) for name in COPIED_OF_LOCATION}
+    copy.location = OfferLocation.objects.create(offer=copy, **where)
     return copy
-
-
-def _free_reference(offer: Offer) -> str:
-    """A provisional reference that no dwelling of the landlord bears: the agent types the true one."""
-    taken = set(Offer.objects.not_ended().filter(bailleur_id=offer.bailleur_id).values_list("reference", flat=True))
-    return next(name for number in range(1, len(taken) + 2) if (name := f"Copie {number}") not in taken)
-
-
-def record_move(offer: Offer, *, from_state: str, by: Membership | None, reason: str = "") -> None:
-    """The transition row of a move just made, in the caller's transaction."""
-    OfferTransition.objects.create(
-        offer=offer,
-        at=timezone.now(),
-        from_state=from_state,
-        to_state=OfferState(offer.state),
-        by=by.user if by else None,
-        organisation=by.organisation if by else None,
-        reason=reason,
-    )

@@ -6,9 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Membership
-from offers.actions.drafts import record_move
 from offers.models import Offer, OfferState, OfferTransition
 from offers.policies import check_can_publish, check_can_withdraw
+from offers.transitions import CLOSE, OFFER_MOVES, PUBLISH, WITHDRAW
 
 
 @transaction.atomic
@@ -17,9 +17,11 @@ def publish_offer(*, offer: Offer, by: Membership) -> Offer:
     offer = _lock(offer, by)
     now = timezone.now()
     check_can_publish(offer, now)
-    offer.state, offer.listed, offer.published_at = OfferState.PUBLISHED, True, now
+    before = offer.state
+    offer.state = OFFER_MOVES.moves[PUBLISH][1]
+    offer.listed, offer.published_at = True, now
     offer.save(update_fields=["state", "listed", "published_at"])
-    record_move(offer, from_state=OfferState.DRAFT, by=by)
+    _record(offer, before, now, by)
     return offer
 
 
@@ -31,10 +33,12 @@ def withdraw_offer(*, offer: Offer, reason: str, by: Membership) -> Offer:
     """
     offer = _lock(offer, by)
     check_can_withdraw(offer)
+    now = timezone.now()
     before = offer.state
-    offer.state, offer.withdrawal_reason, offer.ended_at = OfferState.WITHDRAWN, reason, timezone.now()
+    offer.state = OFFER_MOVES.moves[WITHDRAW][1]
+    offer.withdrawal_reason, offer.ended_at = reason, now
     offer.save(update_fields=["state", "withdrawal_reason", "ended_at"])
-    record_move(offer, from_state=before, by=by, reason=reason)
+    _record(offer, before, now, by, reason)
     return offer
 
 
@@ -45,12 +49,27 @@ def close_due_offers(*, now: datetime) -> int:
     The closing date was public, so that the list loses them at once.
     """
     due = Offer.objects.due_for_closing(now).select_for_update(skip_locked=True).order_by("id")
-    ids = list(due.values_list("id", flat=True))
-    Offer.objects.filter(id__in=ids).update(state=OfferState.CLOSED, listed=False)
+    closing = dict(due.values_list("id", "state"))
+    target = OFFER_MOVES.moves[CLOSE][1]
+    Offer.objects.filter(id__in=closing).update(state=target, listed=False)
     OfferTransition.objects.bulk_create(
-        OfferTransition(offer_id=pk, at=now, from_state=OfferState.PUBLISHED, to_state=OfferState.CLOSED) for pk in ids
+        OfferTransition(offer_id=offer_id, at=now, from_state=before, to_state=target)
+        for offer_id, before in closing.items()
     )
-    return len(ids)
+    return len(closing)
+
+
+def _record(offer: Offer, before: str, at: datetime, by: Membership, reason: str = "") -> None:
+    """The row of a move just made, in the caller's transaction."""
+    OfferTransition.objects.create(
+        offer=offer,
+        at=at,
+        from_state=before,
+        to_state=OfferState(offer.state),
+        by=by.user,
+        organisation=by.organisation,
+        reason=reason,
+    )
 
 
 def _lock(offer: Offer, by: Membership) -> Offer:

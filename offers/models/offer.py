@@ -76,14 +76,18 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         return self.filter(ended_at__isnull=True)
 
     def matching(self, text: str) -> "OfferQuerySet":
-        """Those whose reference, residence or address holds the text; all of them for an empty text."""
+        """Those whose reference, residence, address or commune holds the text; all of them for an empty text."""
         if not text:
             return self
         return self.filter(
             Q(reference__icontains=text)
             | Q(location__residence__icontains=text)
             | Q(location__address__icontains=text)
+            | Q(location__commune__name__icontains=text)
         )
+
+    def in_residence(self, name: str) -> "OfferQuerySet":
+        return self.filter(location__residence__iexact=name.strip())
 
     def count_by_state(self) -> dict[str, int]:
         return dict(self.order_by().values_list("state").annotate(Count("id")))
@@ -146,8 +150,11 @@ class Offer(PublicIdModel):
         verbose_name_plural = "logements"
         constraints = [
             # An ended reference may be offered again: it opens a new draft and never touches the old one.
+            # A draft may wait for its reference.
             models.UniqueConstraint(
-                fields=["bailleur", "reference"], condition=Q(ended_at__isnull=True), name="offer_reference_unique"
+                fields=["bailleur", "reference"],
+                condition=Q(ended_at__isnull=True) & ~Q(reference=""),
+                name="offer_reference_unique",
             ),
             models.CheckConstraint(
                 condition=Q(rent_cents__isnull=True) | Q(rent_cents__lte=MAX_RENT_CENTS), name="offer_rent"
@@ -158,6 +165,7 @@ class Offer(PublicIdModel):
             models.CheckConstraint(
                 condition=Q(state=OfferState.DRAFT)
                 | Q(
+                    ~Q(reference=""),
                     surface_m2__isnull=False,
                     floor__isnull=False,
                     rent_cents__isnull=False,

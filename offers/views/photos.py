@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import Permission, requires
 from accounts.requests import MemberRequest
+from common.transitions import WrongState
 from offers import actions
 from offers.models import Offer, OfferPhoto
 from offers.photos import MAX_PHOTOS, photo_response, reencode
@@ -33,9 +34,11 @@ def _add(request: MemberRequest, offer: Offer, file: UploadedFile) -> None:
     try:
         actions.add_photo(offer=offer, image=reencode(file), by=request.member)
     except ValidationError as error:
-        messages.error(request, f"{str(file.name)[:60]} : {' '.join(error.messages)}")
+        messages.error(request, f"« {str(file.name)[:60]} » : {' '.join(error.messages)}")
     except actions.TooManyPhotos:
         messages.error(request, f"Un logement a {MAX_PHOTOS} photos au plus.")
+    except WrongState as error:
+        messages.error(request, str(error))
     else:
         messages.success(request, "Photo ajoutée.")
 
@@ -49,8 +52,12 @@ def photo(request: MemberRequest, offer_id: uuid.UUID, photo_id: uuid.UUID) -> H
 @require_POST
 @requires(Permission.PUBLISH_DWELLINGS)
 def remove_photo(request: MemberRequest, offer_id: uuid.UUID, photo_id: uuid.UUID) -> HttpResponse:
-    actions.remove_photo(photo=_own_photo(request, offer_id, photo_id), by=request.member)
-    messages.success(request, "Photo retirée.")
+    try:
+        actions.remove_photo(photo=_own_photo(request, offer_id, photo_id), by=request.member)
+    except WrongState as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, "Photo retirée.")
     return redirect("offers:own_offer", offer_id)
 
 

@@ -1,16 +1,12 @@
 // Small helps that every page may use; each page is complete without them.
 //
-// - [data-error-summary] takes the focus; its links go to the control itself, whatever the widget.
+// - [data-error-summary] takes the focus. a[data-field] goes to the control itself, whatever the widget.
 // - [data-dismissible] gets a close button.
-// - form[data-autosave-url] is sent there a moment after each change. The answer may carry the header X-Draft, the
-//   draft's public id, which is put into the form's field "draft". What happened is written in [data-autosave-status];
-//   an answer with a body replaces the element that data-autosave-preview selects.
 // - [data-print] prints the page.
 // - htmx: a session that ended, or a server out of reach, is said; a page kept by the browser is asked again.
 (function () {
   "use strict";
 
-  const AUTOSAVE_DELAY_MS = 1500;
   const FOCUSABLE = "input:not([type=hidden]), select, textarea, button, [tabindex]";
 
   function all(root, selector) {
@@ -56,7 +52,7 @@
   }
 
   document.addEventListener("click", function (event) {
-    const link = event.target.closest("[data-error-summary] a[data-field]");
+    const link = event.target.closest("a[data-field]");
     if (link) {
       const wrapper = document.getElementById(`${link.dataset.field}_field`);
       const own = document.getElementById(link.dataset.field);
@@ -75,73 +71,8 @@
     }
   });
 
-  function autosave(form) {
-    if (form.dataset.autosaveReady) {
-      return;
-    }
-    form.dataset.autosaveReady = "true";
-    const status = form.querySelector("[data-autosave-status]");
-    let timer = null;
-    let underWay = false;
-    let again = false;
-
-    function say(text) {
-      if (status) {
-        status.textContent = text;
-      }
-    }
-
-    async function save() {
-      if (underWay) {
-        again = true;
-        return;
-      }
-      underWay = true;
-      try {
-        const data = new FormData(form);
-        Array.from(data.entries()).forEach(function ([name, value]) {
-          if (value instanceof File) {
-            data.delete(name);
-          }
-        });
-        const answer = await window.fetch(form.dataset.autosaveUrl, { method: "POST", body: data, redirect: "manual" });
-        if (!answer.ok) {
-          throw new Error(String(answer.status));
-        }
-        const draft = answer.headers.get("X-Draft");
-        if (draft && form.elements.draft) {
-          form.elements.draft.value = draft;
-        }
-        const shown = form.dataset.autosavePreview && document.querySelector(form.dataset.autosavePreview);
-        const html = shown ? await answer.text() : "";
-        if (html) {
-          shown.outerHTML = html;
-        }
-        const time = new Date().toLocaleTimeString("fr-FR", { hour: "2-digit", minute: "2-digit" });
-        say(`Brouillon enregistré à ${time.replace(":", " h ")}`);
-      } catch (error) {
-        say("Brouillon non enregistré : utilisez le bouton « Enregistrer le brouillon ».");
-      } finally {
-        underWay = false;
-        if (again) {
-          again = false;
-          save();
-        }
-      }
-    }
-
-    form.addEventListener("input", function () {
-      window.clearTimeout(timer);
-      timer = window.setTimeout(save, AUTOSAVE_DELAY_MS);
-    });
-    form.addEventListener("submit", function () {
-      window.clearTimeout(timer);
-    });
-  }
-
   function prepare(root) {
     all(root, "[data-dismissible]").forEach(dismissible);
-    all(root, "form[data-autosave-url]").forEach(autosave);
     const summary = all(root, "[data-error-summary]")[0];
     if (summary) {
       summary.focus();
