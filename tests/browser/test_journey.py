@@ -10,6 +10,7 @@ from tests.browser.conftest import NARROW, Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
 ADDRESS = "12 rue des Tests"
+QUARTER = "Faubourg des Essais"
 
 
 def publish(agent: Visitor) -> None:
@@ -21,6 +22,7 @@ def publish(agent: Visitor) -> None:
     commune = page.get_by_role("combobox", name="Commune")
     commune.fill("valencienes")
     page.get_by_role("option", name=re.compile("Valenciennes")).click()
+    page.get_by_label(re.compile("^Quartier")).fill(QUARTER)
     page.get_by_label("Typologie").select_option("T3")
     page.get_by_label("Surface (m²)").fill("63,5")
     page.get_by_label("Étage").fill("2")
@@ -80,10 +82,10 @@ def search(caseworker: Visitor) -> None:
 def request(caseworker: Visitor, code: str) -> str:
     """Checks the location of the new dwelling, requests it; returns the reference of the request."""
     page = caseworker.page
-    while not page.locator(".offer-card", has_text="63,5").count():
+    while not page.locator(".offer-card", has_text=QUARTER).count():
         page.get_by_role("link", name=re.compile("Suivante")).click()
         page.wait_for_load_state("networkidle")
-    page.locator(".offer-card", has_text="63,5").get_by_role("link").click()
+    page.locator(".offer-card", has_text=QUARTER).get_by_role("link").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("T3")
     assert ADDRESS not in page.content()
     caseworker.screenshot("06-logement")
@@ -112,9 +114,9 @@ def request(caseworker: Visitor, code: str) -> str:
 def transmit(federation: Visitor, reference: str) -> None:
     federation.sign_in("federation")
     page = federation.go("/federation/")
-    while not page.get_by_role("link", name=re.compile("63,5")).count():
+    while not page.get_by_role("row", name=re.compile(QUARTER)).count():
         page.get_by_role("link", name=re.compile("Suivante")).click()
-    page.get_by_role("link", name=re.compile("63,5")).click()
+    page.get_by_role("row", name=re.compile(QUARTER)).get_by_role("link").click()
     expect(page.get_by_role("heading", name=f"Fiche anonyme {reference}")).to_be_visible()
     assert "03 53 01" not in page.content(), "no phone before the transmission"
     federation.screenshot("10-fiche-anonyme")
