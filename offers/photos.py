@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
-from django.http import FileResponse, Http404
+from django.http import Http404, HttpResponse
 from PIL import Image, ImageOps
 
 from offers.models import OfferPhoto
@@ -19,6 +19,7 @@ MAX_PHOTOS = 8
 QUALITY = 82
 # A JPEG is decoded at a fraction of its size, the others whole, at 4 bytes a pixel: a worker's memory is the limit.
 MAX_PIXELS = {"JPEG": 80_000_000, "PNG": 24_000_000, "WEBP": 24_000_000}
+TOO_MANY_PIXELS = "cette photo a trop de pixels, réduisez-la d’abord."
 
 
 def reencode(upload: UploadedFile) -> ContentFile[bytes]:
@@ -30,6 +31,8 @@ def reencode(upload: UploadedFile) -> ContentFile[bytes]:
         picture = _decode(upload)
     except ValidationError:
         raise
+    except Image.DecompressionBombError as error:
+        raise ValidationError(TOO_MANY_PIXELS) from error
     except Exception as error:  # a hostile file makes Pillow raise anything, struct.error included
         raise ValidationError("ce fichier n’est pas une photo lisible (JPEG, PNG ou WebP).") from error
     content = io.BytesIO()
@@ -43,7 +46,7 @@ def _decode(upload: UploadedFile) -> Image.Image:
         warnings.simplefilter("ignore")
         image = Image.open(upload, formats=list(MAX_PIXELS))
         if image.width * image.height > MAX_PIXELS[str(image.format)]:
-            raise ValidationError("cette photo a trop de pixels, réduisez-la d’abord.")
+            raise ValidationError(TOO_MANY_PIXELS)
         image.draft("RGB", (MAX_SIDE_PX, MAX_SIDE_PX))
         image.thumbnail((MAX_SIDE_PX, MAX_SIDE_PX))
         upright = ImageOps.exif_transpose(image).convert("RGB")
@@ -53,12 +56,12 @@ def _decode(upload: UploadedFile) -> Image.Image:
     return clean
 
 
-def photo_response(photo: OfferPhoto) -> FileResponse:
+def photo_response(photo: OfferPhoto) -> HttpResponse:
     """The picture, under a name that says nothing. The caller has checked who asks. Raises Http404 without a file."""
     try:
-        file = photo.image.open("rb")
+        with photo.image.open("rb") as file:
+            content = file.read()  # small: re-encoded at 1600 px
     except FileNotFoundError as error:
         raise Http404 from error
-    response = FileResponse(file, content_type="image/jpeg", filename="photo.jpg")
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    headers = {"Content-Disposition": 'inline; filename="photo.jpg"', "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(content, content_type="image/jpeg", headers=headers)

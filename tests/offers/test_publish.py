@@ -1,7 +1,6 @@
 """A landlord publishes a dwelling: what it takes, what is refused, what is never lost."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 import time_machine
