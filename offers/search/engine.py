@@ -186,14 +186,18 @@ def _light(queryset: QuerySet[Offer]) -> Iterable[tuple[Any, ...]]:
 def _nearness(found: Found) -> tuple[Any, ...]:
     known = [km for km in (found.work_km, found.school_km) if km is not None]
     # Rounded as it is shown: an order by the exact distance would tell more than the page does.
-    return (not known, sum(display_km(km) for km in known), found.row.id)
+    return (not known, sum(display_km(km) for km in known), *_availability(found))
+
+
+def _availability(found: Found) -> tuple[Any, ...]:
+    return (found.row.available_on or date.max, found.row.id)
 
 
 SORT_KEYS: dict[str, Any] = {
     "proximite": _nearness,
     "loyer": lambda found: (found.row.rent or 0, found.row.id),
     "surface": lambda found: (-(found.row.surface or 0), found.row.id),
-    "date": lambda found: (found.row.available_on or date.max, found.row.id),
+    "date": _availability,
 }
 
 

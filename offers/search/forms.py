@@ -39,9 +39,9 @@ class PlacesForm(forms.Form):
     souhaitees = CommuneListField(label="Communes souhaitées", required=False, validators=[_too_many])
     refusees = CommuneListField(label="Communes refusées", required=False, validators=[_too_many])
     travail = PlaceField(label="Près de son travail", required=False)
-    travail_km = km_field("À moins de (km)")
+    travail_km = km_field("Travail à moins de (km)")
     ecole = PlaceField(label="Près de l’école", required=False)
-    ecole_km = km_field("À moins de (km)")
+    ecole_km = km_field("École à moins de (km)")
 
     def clean(self) -> dict[str, Any] | None:
         data = super().clean() or {}
@@ -85,8 +85,24 @@ def _pair(form: forms.Form, data: dict[str, Any], name: str) -> None:
         form.add_error(name, "Indiquez le lieu, ou effacez la distance.")
 
 
+class BaseAwayFormSet(forms.BaseFormSet):
+    """Places to be away from. A place and a list typed in one block are two, and would come back as two blocks."""
+
+    def clean(self) -> None:
+        if not any(self.errors) and sum(len(form.zones()) for form in self.forms) > MOST_ZONES:
+            raise ValidationError(
+                f"Au plus {MOST_ZONES} lieux à éviter ; une liste de communes compte pour un. Réunissez des listes."
+            )
+
+
 AwayFormSet = forms.formset_factory(
-    AwayForm, extra=0, min_num=1, max_num=MOST_ZONES, absolute_max=MOST_ZONES, validate_max=True
+    AwayForm,
+    formset=BaseAwayFormSet,
+    extra=0,
+    min_num=1,
+    max_num=MOST_ZONES,
+    absolute_max=MOST_ZONES,
+    validate_max=True,
 )
 
 

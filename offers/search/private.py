@@ -50,7 +50,8 @@ def recall(*, user: User, session_digest: str, search_id: str) -> PrivateCriteri
         raise NoSuchSearch
     try:
         return PrivateCriteria.from_bytes(keyring().open(bytes(row.sealed), _place(key)))
-    except CannotOpen as error:
+    except (CannotOpen, LookupError, TypeError, ValueError) as error:
+        # Sealed by an older version, or naming what exists no more: gone rather than half understood.
         raise NoSuchSearch from error
 
 

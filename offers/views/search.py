@@ -80,7 +80,9 @@ def _keep(request: MemberRequest) -> HttpResponse:
     places, away = PlacesForm(data, prefix="p"), AwayFormSet(data, prefix="zones")
     if "ajouter" in data or wants_neighbours(data):
         return _page(request, data, None, places, _one_more(data) if "ajouter" in data else away, quiet=True)
-    if not (places.is_valid() and away.is_valid()):
+    # A text typed into the wrong field could be a place: what makes no sense never reaches the address.
+    valid = [places.is_valid(), away.is_valid(), OfferFilter(data).form.is_valid()]
+    if not all(valid):
         return _page(request, data, None, places, away, status=422)
     return _to_results(request, data, criteria_of(places, away))
 
@@ -110,7 +112,7 @@ def _to_results(request: MemberRequest, data: QueryDict, criteria: PrivateCriter
 def facts_query(data: QueryDict) -> list[tuple[str, str]]:
     """The facts and the order of a form or an address, as pairs for another address. Nothing private is among them."""
     names = (*OfferFilter.base_filters, SORT)
-    return [(name, value[:MOST_CHARACTERS]) for name in names for value in data.getlist(name) if value]
+    return [(name, value[:MOST_CHARACTERS]) for name in names for value in dict.fromkeys(data.getlist(name)) if value]
 
 
 def search_query(search_id: str) -> list[tuple[str, str]]:
@@ -138,7 +140,7 @@ def _page(
 ) -> HttpResponse:
     """The page with its results; without them (`criteria` None) while places are being typed or do not hold."""
     facts = OfferFilter(data, queryset=Offer.objects.open_at(timezone.now()))
-    sort = data.get(SORT) if data.get(SORT) in SORTS else "proximite" if criteria and criteria.work else "date"
+    sort = data.get(SORT) if data.get(SORT) in SORTS else _usual_sort(criteria)
     result = (
         None if criteria is None else run_search(facts=facts, criteria=criteria, sort=str(sort), page=data.get("page"))
     )
@@ -153,7 +155,8 @@ def _page(
         "sort": sort,
         "result": result,
         "cards": _cards(result, search_id) if result else [],
-        "active": _active_facts(facts, data),
+        # While places are being typed no chip leads away: its list would lack them.
+        "active": _active_facts(facts, data) if criteria is not None else [],
         "private": criteria.chips() if criteria else [],
         "search_id": search_id if criteria else "",
         "hidden_facts": facts_query(data),
@@ -162,6 +165,10 @@ def _page(
         "narrow_errors": facts.form.errors,
     }
     return render(request, "offers/search.html", context, status=status if not quiet else 200)
+
+
+def _usual_sort(criteria: PrivateCriteria | None) -> str:
+    return "proximite" if criteria and (criteria.work or criteria.school) else "date"
 
 
 def _cards(result: Result, search_id: str) -> list[OfferCard]:

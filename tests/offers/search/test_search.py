@@ -128,22 +128,6 @@ def test_an_empty_page_costs_one_query_more(searcher: Searcher) -> None:
     assert len(main.captured_queries) == 6
 
 
-def test_an_empty_result_says_which_criterion_empties_it(searcher: Searcher) -> None:
-    factories.OfferFactory(rent_cents=90_000)
-    factories.OfferFactory(typology="T5")
-
-    assert searcher.search(typologie="T3", loyer_max="600") == []
-    assert "sans « Typologie » : 1 logement" in searcher.html
-    assert "sans « Loyer charges comprises, au plus (€) » : 1 logement" in searcher.html
-
-
-def test_an_empty_result_names_a_private_criterion_too(searcher: Searcher) -> None:
-    factories.OfferFactory()
-
-    assert searcher.search(**{"p-refusees": "Lille"}) == []
-    assert "sans les communes refusées : 1 logement" in searcher.html
-
-
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
@@ -159,6 +143,8 @@ def test_an_empty_result_names_a_private_criterion_too(searcher: Searcher) -> No
         ({"p-souhaitees": "Nulle-Part-les-Bains"}, "Nulle-Part-les-Bains"),
         ({"zones-TOTAL_FORMS": "99999999"}, ""),
         ({"zones-TOTAL_FORMS": "rien"}, ""),
+        ({"loyer_max": "12 rue des Lilas"}, "nombre"),
+        ({"libre_avant": "demain"}, "date"),
     ],
 )
 def test_bad_input_is_said_beside_the_field_and_nothing_typed_is_lost(
@@ -202,6 +188,28 @@ def test_a_fact_without_sense_is_said_and_narrows_nothing(query: str, searcher: 
     assert response.status_code == 200
     assert response.context["form"].errors
     assert "field-error" in response.content.decode()
+
+
+def test_places_typed_with_lists_are_five_at_most_together(searcher: Searcher) -> None:
+    data = {"zones-TOTAL_FORMS": "3", "zones-INITIAL_FORMS": "0"}
+    for number in range(3):
+        data |= {f"zones-{number}-lieu": "Lille", f"zones-{number}-lieu_km": "5", f"zones-{number}-communes": "Lens"}
+
+    response = searcher.client.post("/logements/", data)
+
+    assert response.status_code == 422
+    assert "Au plus 5 lieux à éviter" in response.content.decode()
+
+
+def test_no_link_leads_away_from_places_that_do_not_hold_yet(searcher: Searcher) -> None:
+    """A chip of a fact leads to its list; without the place being typed, that list would show what it hides."""
+    response = searcher.client.post(
+        "/logements/",
+        {"typologie": "T3", "zones-TOTAL_FORMS": "1", "zones-INITIAL_FORMS": "0", "zones-0-lieu": "Lille"},
+    )
+
+    assert response.status_code == 422
+    assert "chip-remove" not in response.content.decode()
 
 
 @pytest.mark.parametrize("page", ["10000000000", "0", "-1", "abc", ""])
