@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-from accounts.models import OrganisationKind
+from accounts.models import Membership, OrganisationKind
 from accounts.permissions import Permission, permitted
 
 
@@ -47,6 +47,12 @@ ENTRIES: tuple[tuple[str, str, str, tuple[Permission, ...]], ...] = (
 )
 
 
+def _person(member: Membership) -> Person:
+    """Who reads; a name that says the role already does not say it twice."""
+    role = str(member.get_role_display())
+    return Person(member.user.name, "" if role in member.user.name else role, member.organisation.name)
+
+
 def page(request: HttpRequest) -> dict[str, Any]:
     """Context of the frame: `navigation`, `person`, `demonstration`, `quick_exit`, `map_tile_url`."""
     member = getattr(request, "member", None)
@@ -60,7 +66,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
                 navigation.append(NavigationEntry(label, url, icon, here.startswith(url)))
     return {
         "navigation": navigation,
-        "person": member and Person(member.user.name, member.get_role_display(), member.organisation.name),
+        "person": member and _person(member),
         "demonstration": settings.DEMONSTRATION,
         "quick_exit": member is not None and member.organisation.kind == OrganisationKind.ASSOCIATION,
         "map_tile_url": settings.MAP_TILE_URL,

@@ -6,6 +6,8 @@ from datetime import datetime
 from common.templatetags.formats import NARROW, date_fr, euros
 from offers.models import Offer
 
+NO_BREAK = "\u00a0"
+
 
 @dataclass(frozen=True)
 class Chip:
@@ -68,7 +70,7 @@ def floor_words(floor: int) -> str:
     """ "rez-de-chaussée", "1er étage", "3e étage"."""
     if floor <= 0:
         return "rez-de-chaussée" if floor == 0 else "niveau bas"
-    return f"{floor}{'er' if floor == 1 else 'e'}{NARROW}étage"
+    return f"{floor}{'er' if floor == 1 else 'e'}{NO_BREAK}étage"
 
 
 def place_of(offer: Offer) -> str:

@@ -58,6 +58,7 @@ def _free(port: int) -> bool:
 
 
 def _prepare() -> None:
+    (paths.var_dir() / "static").mkdir(exist_ok=True)
     _say("migrating both databases")
     _manage("migrate", "--verbosity=0")
     _manage("migrate", "--verbosity=0", "--database=vault")
@@ -75,7 +76,7 @@ def _manage(*arguments: str) -> None:
 def _supervise(port: int) -> int:
     """Runs web, worker and beat until one ends or somebody stops them."""
     programs = Path(sys.executable).parent
-    celery = f"{programs}/celery -A passlogement"
+    celery = f"{programs}/celery -A passlogement --quiet"
     beat_schedule = paths.var_dir() / "beat-schedule"
     # Anything but loopback was refused by the checks of _prepare, unless the setting says so (accounts.checks).
     listen = os.environ.get("LISTEN_ADDRESS", "127.0.0.1")
