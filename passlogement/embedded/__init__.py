@@ -1,10 +1,11 @@
 """The real servers, from wheels: PostgreSQL and Valkey for a laptop, the tests and the demonstration.
 
 Nothing here knows Django. An instance ("main" for the demonstration, "test" for the suite) is a pure function of the
-checkout's path until it is started.
+checkout's path until it is started. A server that DATABASE_URL or REDIS_URL names is somebody's own: it is left alone.
 """
 
 import fcntl
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -12,13 +13,18 @@ from passlogement.embedded import paths, postgres, valkey
 
 
 def start(name: str) -> None:
-    """Starts both servers of an instance; those that run already are left alone."""
-    postgres.Instance(name).start()
-    valkey.Instance(name).start()
+    """Starts the servers of an instance; those that run already are left alone.
+
+    Raises RuntimeError, with the server's last words, when one does not start.
+    """
+    if not os.environ.get("DATABASE_URL"):
+        postgres.Instance(name).start()
+    if not os.environ.get("REDIS_URL"):
+        valkey.Instance(name).start()
 
 
 def stop(name: str) -> None:
-    """Stops both servers of an instance."""
+    """Stops the servers of an instance; those that do not run are left alone."""
     valkey.Instance(name).stop()
     postgres.Instance(name).stop()
 
@@ -27,10 +33,10 @@ def stop(name: str) -> None:
 def use(name: str) -> Iterator[None]:
     """Holds an instance started; the last of its users stops it. Several processes may use one at once."""
     with (paths.instance_dir(name) / "users.lock").open("a") as users:
-        with paths.starting(name):
-            fcntl.flock(users, fcntl.LOCK_SH)
-            start(name)
         try:
+            with paths.starting(name):
+                fcntl.flock(users, fcntl.LOCK_SH)
+                start(name)
             yield
         finally:
             with paths.starting(name):

@@ -18,7 +18,7 @@ RELOCATED = Path("/var/lib/passlogement")
 
 def var_dir() -> Path:
     """Everything that the platform writes in development: PASSLOGEMENT_VAR, or var/ in the checkout."""
-    return Path(os.environ.get("PASSLOGEMENT_VAR") or ROOT / "var")
+    return ROOT / (os.environ.get("PASSLOGEMENT_VAR") or "var")
 
 
 def instance_dir(name: str) -> Path:
@@ -34,8 +34,13 @@ def digest(name: str) -> str:
 
 
 def socket_dir(name: str) -> Path:
-    """Folder of the sockets: short, since a socket's path may not pass 107 bytes."""
-    return Path(tempfile.gettempdir()) / f"passlogement-{os.getuid()}-{digest(name)}"
+    """Folder of the sockets: short, since a socket's path may not pass 107 bytes.
+
+    Not under TMPDIR where /tmp is: processes with different ones would not find each other's servers.
+    """
+    shared = Path("/tmp")  # noqa: S108 - make_socket_dir refuses a folder that somebody else made
+    parent = shared if os.access(shared, os.W_OK) else Path(tempfile.gettempdir())
+    return parent / f"passlogement-{os.getuid()}-{digest(name)}"
 
 
 def make_socket_dir(name: str) -> Path:
@@ -44,7 +49,7 @@ def make_socket_dir(name: str) -> Path:
     folder.mkdir(mode=0o700, exist_ok=True)
     owner = UNPRIVILEGED if os.getuid() == 0 else os.getuid()
     if folder.is_symlink() or folder.stat().st_uid not in {os.getuid(), owner}:
-        raise RuntimeError(f"{folder} belongs to somebody else: remove it, or set TMPDIR.")
+        raise RuntimeError(f"{folder} belongs to somebody else: remove it first.")
     if os.getuid() == 0:
         os.chown(folder, UNPRIVILEGED, UNPRIVILEGED)
     return folder
@@ -86,22 +91,44 @@ def relocated_dir() -> Path:
 
 
 def server_dir(path: Path) -> Path:
-    """A folder owned by the servers' user at `path`, or elsewhere with a link at `path` where she cannot enter."""
-    if os.getuid() == 0 and not path.is_symlink() and not enterable(path.parent):
+    """A folder owned by the servers' user at `path`, or elsewhere with a link at `path` where that user cannot enter.
+
+    Raises RuntimeError when the data there is another user's: PostgreSQL would refuse it in less clear words.
+    """
+    owner = UNPRIVILEGED if os.getuid() == 0 else os.getuid()
+    if os.getuid() == 0 and not path.exists() and not enterable(path.parent):
         home = relocated_dir() / f"{path.parent.name}-{path.name}"
         home.mkdir(mode=0o700, exist_ok=True)
+        path.unlink(missing_ok=True)
         path.symlink_to(home)
     path.mkdir(mode=0o700, exist_ok=True)
-    if os.getuid() == 0:
+    if os.getuid() == 0 and not any(path.iterdir()):
         os.chown(path, UNPRIVILEGED, UNPRIVILEGED)
+    if path.stat().st_uid != owner:
+        raise RuntimeError(f"{path} was made by another user: run as that user, or remove it by `make reset`.")
     return path.resolve()
 
 
 def reachable_package(package: Path, *siblings: Path) -> Path:
-    """A wheel's package where the servers' user can run it: in place, or copied with its sibling folders."""
+    """A wheel's package where the servers' user can run it: in place, or copied once with its sibling folders."""
     if enterable(package):
         return package
-    home = relocated_dir()
-    for folder in (package, *siblings):
-        shutil.copytree(folder, home / folder.name, dirs_exist_ok=True, symlinks=True)
-    return home / package.name
+    mark = relocated_dir() / "copied-from"
+    # One wheel, one version: its metadata's folder changes with it.
+    version = " ".join(sorted(found.name for found in package.parent.glob(f"{package.name}-*.dist-info")))
+    if not mark.exists() or mark.read_text() != version:
+        for folder in (package, *siblings):
+            copy = relocated_dir() / folder.name
+            shutil.rmtree(copy, ignore_errors=True)
+            shutil.copytree(folder, copy, symlinks=True)
+            _open_to_all(copy)
+        mark.write_text(version)
+    return relocated_dir() / package.name
+
+
+def _open_to_all(folder: Path) -> None:
+    """Lets everybody read a copied tree: a strict umask at installation would have closed it."""
+    for path in (folder, *folder.rglob("*")):
+        if not path.is_symlink():
+            mode = path.stat().st_mode
+            path.chmod(mode | (0o055 if path.is_dir() or mode & 0o100 else 0o044))

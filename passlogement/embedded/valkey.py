@@ -3,11 +3,12 @@
 import importlib.util
 import os
 import signal
+import socket
 import subprocess
 import time
 from pathlib import Path
 
-from passlogement.embedded import paths
+from passlogement.embedded import paths, processes
 
 PATIENCE_SECONDS = 20.0
 
@@ -36,15 +37,17 @@ class Instance:
 
     def start(self) -> None:
         """Starts the server when stopped and waits until it answers. Raises RuntimeError when it does not."""
-        paths.make_socket_dir(self.name)
         if self.running():
             return
+        self.stop()  # a server whose socket is gone can only be ended
+        paths.make_socket_dir(self.name)
+        self.socket.unlink(missing_ok=True)
         self.data.mkdir(exist_ok=True)
         subprocess.run(  # noqa: S603 - our own command
             [str(_binary()), *self._options()], check=True, cwd="/", stdout=subprocess.DEVNULL, start_new_session=True
         )
         limit = time.monotonic() + PATIENCE_SECONDS
-        while not self.socket.exists():
+        while not self._answers():
             if time.monotonic() > limit:
                 raise RuntimeError(f"Valkey did not start: see {self.data / 'valkey.log'}")
             time.sleep(0.02)
@@ -73,14 +76,20 @@ class Instance:
         }
         return [word for key, value in options.items() for word in (f"--{key}", value)]
 
+    def _answers(self) -> bool:
+        """Whether it listens and has read its data again."""
+        with socket.socket(socket.AF_UNIX) as client:
+            client.settimeout(1)
+            try:
+                client.connect(str(self.socket))
+                client.sendall(b"PING\r\n")
+                return client.recv(16).startswith(b"+PONG")
+            except OSError:
+                return False
+
     def _pid(self) -> int | None:
-        """The process of this instance, if it lives and is ours: a pid file alone proves nothing."""
-        try:
-            pid = int(self.pid_file.read_text())
-            command = Path(f"/proc/{pid}/cmdline").read_bytes()
-        except (FileNotFoundError, ValueError, ProcessLookupError):
-            return None
-        return pid if b"valkey" in command else None
+        # Valkey writes its socket in its own command line.
+        return processes.living(self.pid_file, "valkey-server", str(self.socket))
 
 
 def _binary() -> Path:

@@ -7,9 +7,15 @@ from passlogement.settings.base import database, with_guards
 
 
 def databases(instance: str) -> dict:
-    """The `default` and `vault` databases: the addresses of the environment, or the embedded PostgreSQL."""
+    """The `default` and `vault` databases: the addresses of the environment, or the embedded PostgreSQL.
+
+    Without VAULT_DATABASE_URL the vault stands beside the other, on the same server, as `<its name>_vault`.
+    """
     if url := os.environ.get("DATABASE_URL"):
-        return {"default": database(url), "vault": database(os.environ["VAULT_DATABASE_URL"])}
+        default, vault = database(url), database(os.environ.get("VAULT_DATABASE_URL") or url)
+        if vault["NAME"] == default["NAME"]:
+            vault["NAME"] += "_vault"
+        return {"default": default, "vault": vault}
     server = postgres.Instance(instance)
     return {
         alias: with_guards({"NAME": name, "USER": server.user, "HOST": str(server.host), "PORT": str(server.port)})
