@@ -1,6 +1,7 @@
 """A draft: the form of a dwelling, kept as it is typed, until it is published."""
 
 import uuid
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -16,7 +17,7 @@ from accounts.permissions import Permission, requires
 from accounts.requests import MemberRequest
 from common.transitions import WrongState
 from offers import actions
-from offers.cards import offer_card
+from offers.cards import OfferCard, offer_card
 from offers.closing import default_day
 from offers.forms import OfferForm, initial_of
 from offers.models import Offer, OfferPhoto, OfferState
@@ -26,6 +27,7 @@ from offers.policies import missing
 from offers.residences import last_of_residence, residence_names, values_to_take
 
 UNPROCESSABLE = 422
+MISSING = "missing"
 # A form in which none of these was typed is not worth a draft yet.
 BEGIN_WITH = ("reference", "residence", "address", "commune", "typology", "surface_m2", "floor", "rent_cents")
 
@@ -127,7 +129,7 @@ def _no_draft_any_more(request: MemberRequest, offer_id: uuid.UUID, error: Wrong
 def _publish(request: MemberRequest, form: OfferForm, draft: Offer) -> HttpResponse:
     lacking = missing(draft)
     for one in lacking:
-        form.add_error(one.field, f"Il manque {one.label}.")
+        form.add_error(one.field, ValidationError(f"Il manque {one.label}.", code=MISSING))
     if not lacking:
         try:
             actions.publish_offer(offer=draft, by=request.member)
@@ -169,13 +171,21 @@ def _remove_photo(request: MemberRequest, draft: Offer) -> None:
         actions.remove_photo(photo=photo, by=request.member)
 
 
+def _card(draft: Offer) -> OfferCard:
+    """The card as associations will see it; what it shows first is named while it is still to be given."""
+    card = offer_card(draft)
+    return replace(card, title=card.title or "Logement à décrire", place=card.place or "Commune à donner")
+
+
 def _state(request: MemberRequest, form: OfferForm, draft: Offer | None) -> dict[str, Any]:
     """What the page says of the draft beside its form, and again after each autosave."""
+    lacking = missing(draft) if draft else []
+    wrong = {name for name, errors in form.errors.as_data().items() if any(one.code != MISSING for one in errors)}
     return {
-        "card": offer_card(draft) if draft else None,
-        "lacking": [(form[one.field], one.label) for one in missing(draft)] if draft else [],
+        "card": _card(draft) if draft else None,
+        "lacking": [(form[one.field], one.label) for one in lacking if one.field not in wrong],
         "draft": draft,
-        "wrong": [form[name] for name in form.errors if name in form.fields] if form.is_bound else [],
+        "wrong": [form[name] for name in form.fields if name in wrong],
         "source": last_of_residence(_own(request), draft) if draft else None,
     }
 

@@ -82,9 +82,16 @@ def test_what_is_missing_is_said_at_the_top_beside_the_field_and_at_the_foot(
     assert set(page.context["form"].errors) == {"floor", "financing", "address"}
     assert 'href="#id_floor_field"' in page.text
     assert page.text.count("Il manque l’étage.") == 2
-    assert "Il manque : " in page.text
+    assert [word for _, word in page.context["lacking"]] == ["la résidence ou l’adresse", "l’étage", "le financement"]
+    assert page.context["wrong"] == []
     draft = Offer.objects.get()
     assert (draft.state, draft.reference) == (OfferState.DRAFT, "UG-1042")
+
+
+def test_at_the_foot_what_is_wrong_is_not_what_is_missing(agent: Membership, sign_in: SignIn) -> None:
+    page = publish(sign_in(agent), floor="deux", commune="", coordinates="50.6927, 3.1746")
+    assert [field.name for field in page.context["wrong"]] == ["coordinates", "floor"]
+    assert [word for _, word in page.context["lacking"]] == ["la commune"]
 
 
 @pytest.mark.parametrize("field", ["residence", "address"])
