@@ -28,8 +28,9 @@ from territories.distance import (
 )
 
 PAGE_SIZE = 20
+USUAL_SORT = "proximite"
 SORTS = {
-    "proximite": "Le plus proche",
+    "proximite": "Le plus proche, puis le plus tôt disponible",  # without a place to be near, the second alone
     "loyer": "Le moins cher",
     "surface": "Le plus grand",
     "date": "Disponible le plus tôt",
@@ -160,12 +161,15 @@ def _may_be_near(site: Site, near: Near | None) -> bool:
 
 
 def search(*, facts: OfferFilter, criteria: PrivateCriteria, sort: str, page: Any) -> Result:
-    """What to show, in three queries at most whatever the number of dwellings: the light rows, the page's dwellings,
-    and, when nothing is found, the rows that each fact alone withholds."""
+    """What to show, in the order of one of SORTS.
+
+    Three queries at most whatever the number of dwellings: the light rows, the page's dwellings, and, when nothing is
+    found, the rows that each fact alone withholds.
+    """
     decider = Decider(criteria)
     rows = [Row(*values) for values in _light(facts.qs)]
     found = [one for row in rows if (one := decider.find(row))]
-    found.sort(key=SORT_KEYS.get(sort, SORT_KEYS["date"]))
+    found.sort(key=SORT_KEYS[sort])
     current = Paginator(found, PAGE_SIZE).get_page(page)
     ids = [one.row.id for one in current]
     offers = Offer.objects.filter(id__in=ids).select_related("location__commune").in_bulk() if ids else {}

@@ -14,7 +14,7 @@ from offers.cards import place_of, title_of
 from offers.models import Offer
 from offers.search.engine import Decider, Row
 from offers.search.private import NoSuchSearch
-from offers.views.search import SEARCH_ID, TO_CHECK, recalled
+from offers.views.search import SEARCH_ID, TO_CHECK, recalled, way_back
 
 
 @sensitive_variables()
@@ -41,6 +41,6 @@ def offer(request: MemberRequest, offer_id: uuid.UUID) -> HttpResponse:
         "place": place_of(dwelling),
         "to_check": TO_CHECK if found.to_check else None,
         "distances": found.distances,
-        "search_id": search_id,
+        "way_back": way_back(request.GET),
     }
     return render(request, "offers/offer.html", context)

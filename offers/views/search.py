@@ -1,6 +1,7 @@
 """The search: facts in the address, places posted and kept sealed behind an opaque id."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,7 +19,7 @@ from common.templatetags.formats import date_fr
 from offers.cards import Chip, OfferCard, offer_card
 from offers.models import Offer
 from offers.search.criteria import PrivateCriteria
-from offers.search.engine import SORTS, Found, Result
+from offers.search.engine import SORTS, USUAL_SORT, Found, Result
 from offers.search.engine import search as run_search
 from offers.search.filters import OfferFilter
 from offers.search.forms import (
@@ -36,6 +37,14 @@ from territories.forms import wants_neighbours
 SEARCH_ID = "recherche"
 SORT = "tri"
 MOST_CHARACTERS = 40  # of a fact in an address: enough for its error to be shown
+FACT_WORDS = {
+    "loyer_max": "Jusqu’à {} €",
+    "surface_min": "{} m² ou plus",
+    "libre_avant": "Disponible le {} au plus tard",
+    "etage_min": "Étage {} ou plus",
+    "etage_max": "Étage {} ou moins",
+    "dpe": "DPE {} ou mieux",
+}
 TO_CHECK = Chip(
     "eye",
     "À vérifier",
@@ -140,10 +149,9 @@ def _page(
 ) -> HttpResponse:
     """The page with its results; without them (`criteria` None) while places are being typed or do not hold."""
     facts = OfferFilter(data, queryset=Offer.objects.open_at(timezone.now()))
-    sort = data.get(SORT) if data.get(SORT) in SORTS else _usual_sort(criteria)
-    result = (
-        None if criteria is None else run_search(facts=facts, criteria=criteria, sort=str(sort), page=data.get("page"))
-    )
+    sort = data.get(SORT, "")
+    sort = sort if sort in SORTS else USUAL_SORT
+    result = None if criteria is None else run_search(facts=facts, criteria=criteria, sort=sort, page=data.get("page"))
     search_id = data.get(SEARCH_ID, "")
     context = {
         "facts": facts,
@@ -154,7 +162,7 @@ def _page(
         "sorts": SORTS.items(),
         "sort": sort,
         "result": result,
-        "cards": _cards(result, search_id) if result else [],
+        "cards": _cards(result, way_back(data)) if result else [],
         # While places are being typed no chip leads away: its list would lack them.
         "active": _active_facts(facts, data) if criteria is not None else [],
         "private": criteria.chips() if criteria else [],
@@ -167,19 +175,22 @@ def _page(
     return render(request, "offers/search.html", context, status=status if not quiet else 200)
 
 
-def _usual_sort(criteria: PrivateCriteria | None) -> str:
-    return "proximite" if criteria and (criteria.work or criteria.school) else "date"
+def way_back(data: QueryDict) -> str:
+    """Query string that leads back to the same list at the same page."""
+    query = facts_query(data) + search_query(data.get(SEARCH_ID, ""))
+    page = data.get("page", "")
+    return urlencode([*query, ("page", page)] if page.isdecimal() and len(page) <= MOST_CHARACTERS else query)
 
 
-def _cards(result: Result, search_id: str) -> list[OfferCard]:
-    return [_card(one, result.offers[one.row.id], search_id) for one in result.page if one.row.id in result.offers]
+def _cards(result: Result, query: str) -> list[OfferCard]:
+    return [_card(one, result.offers[one.row.id], query) for one in result.page if one.row.id in result.offers]
 
 
-def _card(found: Found, offer: Offer, search_id: str) -> OfferCard:
+def _card(found: Found, offer: Offer, query: str) -> OfferCard:
     url = reverse("offers:offer", args=[offer.id])
     return offer_card(
         offer,
-        url=f"{url}?{urlencode({SEARCH_ID: search_id})}" if search_id else url,
+        url=f"{url}?{query}" if query else url,
         action_label="Voir",
         chips=(TO_CHECK,) if found.to_check else (),
         distances=found.distances,
@@ -205,11 +216,9 @@ def _active_facts(facts: OfferFilter, data: QueryDict) -> list[ActiveFact]:
 
 
 def _fact_words(facts: OfferFilter, name: str, value: Any) -> str:
-    """ "T3", "Loyer charges comprises, au plus (€) : 650"."""
-    label = str(facts.filters[name].label)
-    choices = dict(getattr(facts.form.fields[name], "choices", []))
+    """ "T3", "Jusqu’à 650 €", "Avec ascenseur"."""
+    if name in FACT_WORDS:
+        return FACT_WORDS[name].format(date_fr(value) if isinstance(value, date) else str(value).replace(".", ","))
     if value is True:
-        return label
-    if name in ("typologie", "departement", "solution", "financement", "chauffage"):
-        return str(choices.get(value, value))
-    return f"{label} : {date_fr(value) if hasattr(value, 'year') else value}"
+        return str(facts.filters[name].label)
+    return str(dict(facts.form.fields[name].choices)[value])

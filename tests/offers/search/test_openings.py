@@ -19,7 +19,7 @@ COMMUNES = [factories.LILLE, "59512", "80021", "59183", "62193"]  # Lille, Rouba
 
 def said(html: str) -> dict[str, int]:
     """What the page proposes: words of a criterion and how many dwellings it withholds."""
-    found = re.findall(r"<li>sans (.+?) : (\d+) logements?</li>", html)
+    found = re.findall(r"<li>sans (.+?) : (\d+)\slogements?</li>", html)
     return {words.strip("« »"): int(count) for words, count in found}
 
 

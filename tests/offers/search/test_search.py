@@ -101,6 +101,22 @@ def test_order_by_each_key(searcher: Searcher) -> None:
     assert searcher.search(tri="date") == ["Lille", "Amiens", "Roubaix"]
     assert searcher.search(tri="proximite", **work) == ["Roubaix", "Lille", "Amiens"]
     assert "env." in searcher.html
+    assert searcher.search(**work) == ["Roubaix", "Lille", "Amiens"], "near a place, the nearest come first unasked"
+    assert searcher.search() == ["Lille", "Amiens", "Roubaix"], "without a place, the first available do"
+
+
+def test_a_dwelling_leads_back_to_the_same_list_at_the_same_page(searcher: Searcher) -> None:
+    factories.OfferFactory.create_batch(25, bailleur=factories.BailleurFactory())
+    searcher.search(("Amiens", "10"), typologie="T3", tri="loyer")
+    html = searcher.client.get(f"{searcher.address}&page=2").content.decode()
+    dwelling = re.search(r'href="(/logements/[0-9a-f-]{36}/[^"]*)"', html)
+    assert dwelling
+
+    page = searcher.client.get(dwelling[1].replace("&amp;", "&")).content.decode()
+    back = re.search(r'class="back" href="([^"]*)"', page)
+    assert back
+
+    assert back[1].replace("&amp;", "&") == f"{searcher.address}&page=2"
 
 
 @pytest.mark.parametrize("rows", [1, 60])
