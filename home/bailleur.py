@@ -63,7 +63,7 @@ def _drafts(member: Membership) -> list[Row]:
     return [
         Row(
             what="Terminer le brouillon",
-            file=draft.reference,
+            file=draft.reference or "sans référence",
             note=f"{_where(draft)}. Commencé le {date_fr(draft.created_at)}.",
             url=reverse("offers:own_offer", args=[draft.id]),
             button="Reprendre",
@@ -95,4 +95,4 @@ def _closing(member: Membership) -> list[Row]:
 def _where(offer: Offer) -> str:
     location = getattr(offer, "location", None)
     commune = location.commune.name if location and location.commune else "commune à préciser"
-    return f"{title_of(offer)}, {commune}"
+    return ", ".join(part for part in (title_of(offer), commune) if part)
