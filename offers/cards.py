@@ -63,7 +63,7 @@ def title_of(offer: Offer) -> str:
         parts.append(f"{offer.surface_m2.normalize():f}".replace(".", ",") + f"{NARROW}m²")
     if offer.floor is not None:
         parts.append(floor_words(offer.floor) + (", ascenseur" if offer.lift else ""))
-    return " · ".join(parts)
+    return " · ".join(parts) or "Logement"  # a draft of which nothing is known yet still has a name
 
 
 def floor_words(floor: int) -> str:
