@@ -20,6 +20,7 @@ from pathlib import Path
 import django
 import psycopg
 from django.conf import settings
+from django.core.management import call_command
 from honcho.manager import Manager
 from psycopg import sql
 
@@ -39,7 +40,6 @@ class Supervisor(Manager):
 
 
 def main() -> int:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "passlogement.settings.development")
     _stop_cleanly_on_any_signal()
     try:
         port = _port()
@@ -101,30 +101,31 @@ def _port() -> int:
 
 
 def _prepare() -> None:
+    """Databases and data, in a process of their own: no thread or connection of Django's outlives it here."""
+    done = subprocess.run([sys.executable, "-m", "passlogement.demo", "prepare"], cwd=paths.ROOT, check=False)
+    if done.returncode:
+        sys.exit(done.returncode)
+
+
+def prepare() -> None:
     (paths.var_dir() / "static").mkdir(parents=True, exist_ok=True)
+    django.setup()
     if os.environ.get("DATABASE_URL"):
         _create_missing_databases()
     _say("migrating both databases")
-    _manage("migrate", "--verbosity=0")
-    _manage("migrate", "--verbosity=0", "--database=vault")
+    for database in settings.DATABASES:
+        call_command("migrate", database=database, verbosity=0)
     _say("loading communes and the demonstration")
-    _manage("load_territories")
-    _manage("load_demo")
+    call_command("load_territories")
+    call_command("load_demo")
 
 
 def _create_missing_databases() -> None:
     """On a server of one's own the databases may not be there yet. Where that is not allowed, migrating says so."""
-    django.setup()
     for database in settings.DATABASES.values():
         address = {key.lower(): database[key] for key in ("HOST", "PORT", "USER", "PASSWORD") if database.get(key)}
         with suppress(psycopg.Error), psycopg.connect(**address, dbname="postgres", autocommit=True) as server:
             server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(database["NAME"])))
-
-
-def _manage(*arguments: str) -> None:
-    done = subprocess.run([sys.executable, "manage.py", *arguments], cwd=paths.ROOT, check=False)  # noqa: S603 - ours
-    if done.returncode:
-        sys.exit(done.returncode)
 
 
 def _supervise(port: int) -> int:
@@ -132,7 +133,7 @@ def _supervise(port: int) -> int:
     programs = Path(sys.executable).parent
     celery = [f"{programs}/celery", "-A", "passlogement", "--quiet"]
     beat_schedule = paths.var_dir() / "beat-schedule"
-    web = ["--workers=2", "--threads=4", "--access-logfile=/dev/null", "--log-level=warning"]
+    web = ["--preload", "--workers=2", "--threads=4", "--access-logfile=/dev/null", "--log-level=warning"]
     commands = {
         "web": [f"{programs}/gunicorn", f"--bind={_listen_address()}:{port}", *web, "passlogement.wsgi"],
         "worker": [*celery, "worker", "--loglevel=warning", "--concurrency=2"],
@@ -142,19 +143,20 @@ def _supervise(port: int) -> int:
     for name, command in commands.items():
         # honcho runs a line of shell: quoted for the folders with spaces, replaced by the program itself.
         manager.add_process(name, f"exec {shlex.join(command)}", cwd=paths.ROOT)
-    threading.Thread(target=_announce, args=(port, _personas()), daemon=True).start()
+    threading.Thread(target=_announce, args=(port,), daemon=True).start()
     manager.loop()
     return 0 if manager.returncode in {None, 0, 130, 143} else manager.returncode
 
 
 def _personas() -> list[str]:
+    """One line each. Only once the programs run: Django's threads and a fork go badly together."""
     django.setup()
     from accounts.demonstration.personas import PERSONAS  # noqa: PLC0415 - after Django's setup
 
     return [f"{persona.slug:<25} {persona.name}" for persona in PERSONAS]
 
 
-def _announce(port: int, personas: list[str]) -> None:
+def _announce(port: int) -> None:
     """Says where to go once the platform answers."""
     address = f"http://localhost:{port}"
     direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # whatever HTTP_PROXY says
@@ -165,10 +167,14 @@ def _announce(port: int, personas: list[str]) -> None:
         except (urllib.error.URLError, OSError):
             time.sleep(0.2)
         else:
-            lines = [f"Pass'Logement is ready: {address}", "", f"Sign in on {address}/demo/ as", *personas]
+            lines = [f"Pass'Logement is ready: {address}", "", f"Sign in on {address}/demo/ as", *_personas()]
             print("\n" + "".join(f"  {line}\n" for line in [*lines, "", "Ctrl-C stops everything."]), flush=True)
             return
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "passlogement.settings.development")
+    if sys.argv[1:] == ["prepare"]:
+        prepare()
+    else:
+        sys.exit(main())
