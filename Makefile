@@ -32,7 +32,7 @@ check: install-dev ## formatting, lint, types, layers, dependencies, migrations
 	$(BIN)/djlint --quiet --lint templates
 	$(BIN)/lint-imports
 	$(BIN)/deptry .
-	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run --settings=passlogement.settings.test
 	$(BIN)/python manage.py check
 	@! grep -nE 'https?://|--(extra-)?index-url' requirements/*.txt || (echo "a requirements file names a host"; exit 1)
 	@! grep -n '"resolved"' package-lock.json || (echo "package-lock.json names a host"; exit 1)
