@@ -18,8 +18,10 @@ def is_working_day(day: date) -> bool:
 
 
 def add_working_days(day: date, count: int) -> date:
-    """The `count`-th working day after `day` (`count` at least 1)."""
-    while count > 0:
-        day += timedelta(days=1)
-        count -= is_working_day(day)
+    """The `count`-th working day after `day`; before it when `count` is negative; `day` itself for 0."""
+    step = timedelta(days=1 if count > 0 else -1)
+    for _ in range(abs(count)):
+        day += step
+        while not is_working_day(day):
+            day += step
     return day

@@ -6,6 +6,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack
+from typing import Any
 
 import pytest
 
@@ -31,6 +32,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if marker := item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.django_db(**{**marker.kwargs, "databases": DATABASES}), append=False)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """At the end, lets go of the connections that a live server's threads left open: a database in use stays."""
+    from django.db import connections  # noqa: PLC0415 - after Django's setup
+
+    yield
+    with django_db_blocker.unblock():
+        for alias in DATABASES:
+            with connections[alias].cursor() as cursor:
+                cursor.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
 
 
 @pytest.fixture(autouse=True)

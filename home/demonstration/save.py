@@ -20,8 +20,8 @@ from conventions.models import Commitment, Convention, PublishedResult, Signator
 from home.demonstration.agreements import HYPOTHESIS, RENEWED_ON
 from home.demonstration.build import Demonstration, build
 from home.demonstration.people import ASSOCIATIONS, REGION
-from home.demonstration.workdays import closing
 from matching.models import Candidature, CandidatureTransition
+from offers.closing import closing_of
 from offers.models import Offer, OfferLocation, OfferTransition
 from territories.models import Region
 
@@ -90,7 +90,7 @@ def _invite(world: Demonstration) -> None:
         role=Role.CASEWORKER,
         secret_digest=secrets.token_bytes(32),  # of no secret: nobody accepts it
         invited_by=manager,
-        expires_at=closing(world.day + timedelta(days=2)),
+        expires_at=closing_of(world.day + timedelta(days=2)),
     )
 
 

@@ -5,13 +5,13 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from accounts.models import Organisation, Role, User
+from common.working_days import add_working_days
 from home.demonstration.casting import Casting, Fate
 from home.demonstration.draws import new_id, weighted
 from home.demonstration.dwellings import draw_facts
 from home.demonstration.people import People
 from home.demonstration.places import draw_place, towns
 from home.demonstration.timeline import Dates
-from home.demonstration.workdays import shift
 from offers.models import Offer, OfferLocation, OfferState, OfferTransition, WithdrawalReason
 
 LARGE_TOWN = 20_000  # inhabitants
@@ -69,7 +69,7 @@ class Stock:
             state=self._state(casting.fate, dates),
             listed=casting.fate is Fate.OPEN,
             closes_at=dates.closes_at,
-            caleol_on=shift(dates.closes_at.date(), 7) if dates.closes_at and rng.random() < 0.5 else None,
+            caleol_on=add_working_days(dates.closes_at.date(), 7) if dates.closes_at and rng.random() < 0.5 else None,
             created_at=dates.created_at,
             published_at=dates.published_at,
             ended_at=dates.ended_at,
