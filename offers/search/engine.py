@@ -110,35 +110,41 @@ def site_of(commune: str | None, lat: float | None, lon: float | None) -> Site:
     return record.site if record else Site(None, commune, door=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a shown dwelling of some cell or commune is to the search."""
+
+    to_check: bool
+    work_km: float | None
+    school_km: float | None
+
+
 class Decider:
     """Decides row by row; dwellings of one cell or one commune are decided once."""
 
     def __init__(self, criteria: PrivateCriteria) -> None:
         self.criteria = criteria
         self.zones = criteria.zones
-        self._known: dict[tuple[Any, ...], tuple[Verdict, bool, float | None, float | None]] = {}
+        self._known: dict[Site, Decision | None] = {}
 
     def find(self, row: Row) -> Found | None:
         """The dwelling as it may be shown, or None."""
-        key = row[1:4]
-        if key not in self._known:
-            self._known[key] = self._decide(site_of(*key))
-        verdict, wanted, work_km, school_km = self._known[key]
-        if not (wanted and verdict.is_shown):
-            return None
-        return Found(row, verdict is Verdict.TO_CHECK, work_km, school_km)
+        site = site_of(row.commune, row.lat, row.lon)
+        if site not in self._known:
+            self._known[site] = self._decide(site)
+        decision = self._known[site]
+        return Found(row, decision.to_check, decision.work_km, decision.school_km) if decision else None
 
-    def _decide(self, site: Site) -> tuple[Verdict, bool, float | None, float | None]:
+    def _decide(self, site: Site) -> Decision | None:
         criteria = self.criteria
-        wanted = not criteria.wanted or any(_named(site.commune, code) for code in criteria.wanted)
-        refused = any(_named(site.commune, code) for code in criteria.refused)
-        near = all(_may_be_near(site, place) for place in (criteria.work, criteria.school))
-        return (
-            worst(site, self.zones),
-            wanted and not refused and near,
-            _km(site, criteria.work),
-            _km(site, criteria.school),
-        )
+        if criteria.wanted and not any(_named(site.commune, code) for code in criteria.wanted):
+            return None
+        if any(_named(site.commune, code) for code in criteria.refused):
+            return None
+        verdict = worst(site, self.zones)
+        work_km, school_km = _km(site, criteria.work), _km(site, criteria.school)
+        near = _may_be_near(site, criteria.work, work_km) and _may_be_near(site, criteria.school, school_km)
+        return Decision(verdict is Verdict.TO_CHECK, work_km, school_km) if verdict.is_shown and near else None
 
 
 def _named(commune: str | None, code: str) -> bool:
@@ -152,9 +158,11 @@ def _km(site: Site, near: Near | None) -> float | None:
     return kilometres_between(site, near.place.site) if near else None
 
 
-def _may_be_near(site: Site, near: Near | None) -> bool:
-    """Whether the true distance may be within the wish: what is known by its commune only is not lost for it."""
-    km = _km(site, near)
+def _may_be_near(site: Site, near: Near | None, km: float | None) -> bool:
+    """Whether the true distance may be within the wish: what is known by its commune only is not lost for it.
+
+    `km` is the distance between centres, None when either has no position.
+    """
     if near is None or km is None or site.position is None or near.place.site.position is None:
         return True
     return km - site.position.precision_km - near.place.site.position.precision_km <= near.km
