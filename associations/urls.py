@@ -1,13 +1,14 @@
-"""Addresses of households, under /menages/."""
+"""Addresses of households, under /menages/, and of the income ceilings."""
 
 from django.urls import path
 
-from associations import views
+from associations.views import ceilings, households
 
 app_name = "associations"
 urlpatterns = [
-    path("", views.households, name="households"),
-    path("nouveau/", views.new_household, name="new_household"),
-    path("<uuid:household_id>/", views.household, name="household"),
-    path("<uuid:household_id>/modifier/", views.edit_household, name="edit_household"),
+    path("menages/", households.households, name="households"),
+    path("menages/nouveau/", households.new_household, name="new_household"),
+    path("menages/<uuid:household_id>/", households.household, name="household"),
+    path("menages/<uuid:household_id>/modifier/", households.edit_household, name="edit_household"),
+    path("plafonds/", ceilings.ceilings, name="ceilings"),
 ]

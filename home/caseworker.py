@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from accounts.models import Membership
 from associations.files import open_files
-from associations.forms import CodeSearchForm
+from associations.forms.households import CodeSearchForm
 from associations.models import Household
 from associations.needs import departement_names, typology_labels
 from common.templatetags.formats import counted, datetime_fr

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Invitation, Membership, Role
-from associations.forms import CodeSearchForm
+from associations.forms.households import CodeSearchForm
 from associations.models import Household
 from home.rows import MOST_ROWS, Row
 

@@ -117,6 +117,7 @@ def prepare() -> None:
         call_command("migrate", database=database, verbosity=0)
     _say("loading communes and the demonstration")
     call_command("load_territories")
+    call_command("load_ceilings")
     call_command("load_demo")
 
 

@@ -10,7 +10,7 @@ urlpatterns = [
     path("compte/", include("accounts.urls")),
     path("compte/", include("allauth.urls")),
     path("territoires/", include("territories.urls")),
-    path("menages/", include("associations.urls")),
+    path("", include("associations.urls")),
     path("", include("offers.urls")),
     path("", include("matching.urls")),
     path("healthz", views.healthz, name="healthz"),

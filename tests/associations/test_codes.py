@@ -5,7 +5,8 @@ import re
 import pytest
 
 from accounts.models import Membership
-from associations import actions, codes
+from associations import codes
+from associations.actions import households as actions
 from associations.files import open_file
 from associations.models import Household
 from associations.needs import Need

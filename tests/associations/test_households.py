@@ -8,7 +8,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import AccessEvent, AccessKind, Membership
-from associations import actions
+from associations.actions import households as actions
 from associations.files import open_file
 from associations.models import Household, HouseholdKey, HouseholdStatus
 from offers.models import Offer

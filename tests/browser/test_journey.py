@@ -150,7 +150,7 @@ PAGES = {
     "manager_solfa": ["/", "/logements/", "/menages/", "/compte/invitations/"],
     "agent_vilogia": ["/", "/bailleur/logements/", "/bailleur/logements/nouveau/", "/candidatures/"],
     "manager_vilogia": ["/", "/compte/invitations/"],
-    "federation": ["/", "/federation/", "/compte/invitations/"],
+    "federation": ["/", "/federation/", "/plafonds/", "/compte/invitations/"],
     "coordinator_hdf": ["/"],
     "partner": ["/"],
 }

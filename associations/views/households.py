@@ -9,15 +9,17 @@ from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.permissions import Permission, permitted, requires
 from accounts.requests import MemberRequest
 from associations import actions
+from associations.ceilings import CeilingTable, HouseholdCeilings, ceilings_of
 from associations.codes import canonical, code_index
 from associations.files import FileGone, HouseholdFile, open_files
-from associations.forms import CodeSearchForm, HouseholdForm, initial_of
-from associations.models import Household
+from associations.forms.households import CodeSearchForm, HouseholdForm, initial_of
+from associations.models import Household, IncomeCeiling
 from associations.needs import composition_words, departement_names, typology_labels
 from associations.policies import can_update
 from associations.situations import Situation
@@ -56,6 +58,7 @@ class HouseholdPage:
     active: bool
     created_on: object
     search_url: str
+    ceilings: HouseholdCeilings | None
 
 
 @requires(Permission.OPEN_HOUSEHOLDS, Permission.OVERSEE_HOUSEHOLDS)
@@ -168,7 +171,12 @@ def _page(household: Household, file: HouseholdFile) -> HouseholdPage:
         active=can_update(household),
         created_on=household.created_on,
         search_url=_search_url(household),
+        ceilings=ceilings_of(file, household.departements, _table_in_force()),
     )
+
+
+def _table_in_force() -> CeilingTable | None:
+    return CeilingTable.of(IncomeCeiling.objects.in_force(timezone.localdate().year).order_by("id"))
 
 
 def _search_url(household: Household) -> str:
