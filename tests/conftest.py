@@ -9,11 +9,17 @@ from contextlib import ExitStack
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from passlogement import embedded
 from tests.harness import shuffle_unordered_querysets
 
 DATABASES = ["default", "vault"]
+# `make test` tries a few hundred cases of each property, `make test-all` thousands. No deadline: a timing is no test.
+_untimed = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("small", max_examples=200, **_untimed)
+settings.register_profile("full", max_examples=5_000, **_untimed)
+settings.load_profile("full" if os.environ.get("FULL_COUNTS") else "small")
 _servers = ExitStack()
 
 
