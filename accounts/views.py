@@ -23,8 +23,8 @@ INVITATION = "invitation"  # name of a session field: the id of the invitation w
 MAY_INVITE = (Permission.INVITE_COLLEAGUES, Permission.INVITE_ORGANISATIONS)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @requires(*MAY_INVITE)
+@require_http_methods(["GET", "HEAD", "POST"])
 def invitations(request: MemberRequest) -> HttpResponse:
     """Who works here, who is invited, and the form to invite."""
     form = InvitationForm(request.POST or None, member=request.member)
@@ -59,8 +59,8 @@ def invitations(request: MemberRequest) -> HttpResponse:
     return render(request, "accounts/invitations.html", context, status=200 if not form.errors else 422)
 
 
-@require_POST
 @requires(*MAY_INVITE)
+@require_POST
 def revoke(request: MemberRequest, invitation_id: uuid.UUID) -> HttpResponse:
     invitation = get_object_or_404(Invitation.objects.of(request.member.organisation), pk=invitation_id)
     revoke_invitation(invitation=invitation, by=request.member)
@@ -68,8 +68,8 @@ def revoke(request: MemberRequest, invitation_id: uuid.UUID) -> HttpResponse:
     return redirect("accounts:invitations")
 
 
-@require_POST
 @requires(*MAY_INVITE)
+@require_POST
 def end(request: MemberRequest, membership_id: uuid.UUID) -> HttpResponse:
     """Somebody who manages accesses closes one; not her own, or nobody could invite any more."""
     membership = get_object_or_404(

@@ -33,8 +33,8 @@ BEGIN_WITH = ("reference", "residence", "address", "commune", "typology", "surfa
 
 
 @sensitive_variables()
-@require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.PUBLISH_DWELLINGS)
+@require_http_methods(["GET", "HEAD", "POST"])
 def new_offer(request: MemberRequest) -> HttpResponse:
     """A new dwelling. The page draws the id of its draft: sent twice, or while it saves itself, it is one dwelling."""
     if request.method == "POST":
@@ -72,8 +72,8 @@ def save(request: MemberRequest, draft_id: uuid.UUID) -> HttpResponse:
 
 
 @sensitive_variables()
-@require_POST
 @requires(Permission.PUBLISH_DWELLINGS)
+@require_POST
 def autosave(request: MemberRequest) -> HttpResponse:
     """Keeps the form as it is typed. The answer: the card, what is missing, what the residence offers; and in headers
     the address of the draft. 204 when nothing was kept."""

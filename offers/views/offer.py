@@ -18,8 +18,8 @@ from offers.views.search import SEARCH_ID, TO_CHECK, recalled, way_back
 
 
 @sensitive_variables()
-@require_GET
 @requires(Permission.SEARCH_DWELLINGS)
+@require_GET
 def offer(request: MemberRequest, offer_id: uuid.UUID) -> HttpResponse:
     """Facts of an open dwelling. One that is not open any more says so, whatever became of it, and nothing else."""
     published = Offer.objects.filter(published_at__isnull=False)

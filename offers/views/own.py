@@ -39,8 +39,8 @@ class Tab:
 
 
 @sensitive_variables()
-@require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.PUBLISH_DWELLINGS)
+@require_http_methods(["GET", "HEAD", "POST"])
 def own_offers(request: MemberRequest) -> HttpResponse:
     """The list, by state, searched by reference or address. The search is posted, and sealed in the address."""
     asked = request.POST if request.method == "POST" else request.GET
@@ -82,8 +82,8 @@ def _tabs(counts: dict[str, int], state: str, sealed: str) -> list[Tab]:
 
 
 @sensitive_variables()
-@require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.PUBLISH_DWELLINGS)
+@require_http_methods(["GET", "HEAD", "POST"])
 def own_offer(request: MemberRequest, offer_id: uuid.UUID) -> HttpResponse:
     """A draft is a form; a published dwelling is its facts and what may be done with it."""
     offer = get_object_or_404(_own(request), id=offer_id)
@@ -98,8 +98,8 @@ def _own(request: MemberRequest) -> OfferQuerySet:
     return Offer.objects.owned_by(request.member).with_location()
 
 
-@require_POST
 @requires(Permission.PUBLISH_DWELLINGS)
+@require_POST
 def withdraw(request: MemberRequest, offer_id: uuid.UUID) -> HttpResponse:
     offer = get_object_or_404(_own(request), id=offer_id)
     form = WithdrawalForm(request.POST)
@@ -114,8 +114,8 @@ def withdraw(request: MemberRequest, offer_id: uuid.UUID) -> HttpResponse:
     return redirect("offers:own_offer", offer_id)
 
 
-@require_POST
 @requires(Permission.PUBLISH_DWELLINGS)
+@require_POST
 def duplicate(request: MemberRequest, offer_id: uuid.UUID) -> HttpResponse:
     offer = get_object_or_404(_own(request), id=offer_id)
     copy = actions.duplicate_offer(offer=offer, by=request.member)
@@ -123,8 +123,8 @@ def duplicate(request: MemberRequest, offer_id: uuid.UUID) -> HttpResponse:
     return redirect("offers:own_offer", copy.id)
 
 
-@require_POST
 @requires(Permission.PUBLISH_DWELLINGS)
+@require_POST
 def delete(request: MemberRequest, offer_id: uuid.UUID) -> HttpResponse:
     offer = get_object_or_404(_own(request), id=offer_id)
     try:

@@ -17,8 +17,8 @@ from offers.models import Offer, OfferPhoto
 from offers.photos import MAX_PHOTOS, photo_response, reencode
 
 
-@require_POST
 @requires(Permission.PUBLISH_DWELLINGS)
+@require_POST
 def add_photo(request: MemberRequest, offer_id: uuid.UUID) -> HttpResponse:
     """Adds the files sent; each that is refused is named with its reason, the others are kept."""
     offer = get_object_or_404(Offer.objects.owned_by(request.member), id=offer_id)
@@ -43,14 +43,14 @@ def _add(request: MemberRequest, offer: Offer, file: UploadedFile) -> None:
         messages.success(request, "Photo ajoutée.")
 
 
-@require_safe
 @requires(Permission.PUBLISH_DWELLINGS)
+@require_safe
 def photo(request: MemberRequest, offer_id: uuid.UUID, photo_id: uuid.UUID) -> HttpResponseBase:
     return photo_response(_own_photo(request, offer_id, photo_id))
 
 
-@require_POST
 @requires(Permission.PUBLISH_DWELLINGS)
+@require_POST
 def remove_photo(request: MemberRequest, offer_id: uuid.UUID, photo_id: uuid.UUID) -> HttpResponse:
     try:
         actions.remove_photo(photo=_own_photo(request, offer_id, photo_id), by=request.member)

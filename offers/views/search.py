@@ -55,8 +55,8 @@ TO_CHECK = Chip(
 
 @sensitive_post_parameters()
 @sensitive_variables()
-@require_http_methods(["GET", "POST"])
 @requires(Permission.SEARCH_DWELLINGS)
+@require_http_methods(["GET", "POST"])
 def search(request: MemberRequest) -> HttpResponse:
     """Dwellings for an association: GET shows, POST keeps the places and leads to GET."""
     if request.method == "POST":
