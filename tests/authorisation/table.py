@@ -1,0 +1,329 @@
+"""The table of authorisations: one row for each route, method and object, one column for each persona.
+
+What is written here is what the design says, not what the code answers. A route without its rows fails.
+
+A row: the method, the address, after `+` the name of what is typed (World.body), then the answers:
+
+- `in`: sent to the sign-in page
+- `-`: 404, it does not exist for her; the page tells nothing, nothing is written
+- `ok`: 200
+- `no`: the form again with its error, nothing is written
+- `go`: it is done, or leads elsewhere
+- `re`: asked to confirm that it is her (password or second factor)
+- `405`: the address is hers, not by this method
+
+The columns: visitor, signed in as nobody; caseworker, référente of household A; her colleague, named on no file; the
+référente of household B in another association; the manager of association A; an agent of bailleur A, one of bailleur
+B, the manager of bailleur A; federation; coordinator; partner; a superuser without any membership.
+
+`draft`: a dwelling not published yet; `offer`: open, with a waiting request; `taken`: with a request transmitted.
+`waiting` and `sent` are those requests. What ends in `_a` is of association A or bailleur A.
+"""
+
+from dataclasses import dataclass
+
+from tests.authorisation.world import SUPERUSER, VISITOR
+
+COLUMNS = {
+    "vis": VISITOR,
+    "cw": "caseworker",
+    "col": "colleague",
+    "ocw": "other_caseworker",
+    "am": "association_manager",
+    "ag": "agent",
+    "oag": "other_agent",
+    "bm": "bailleur_manager",
+    "fed": "federation_member",
+    "coo": "coordinator",
+    "par": "partner",
+    "sup": SUPERUSER,
+}
+ANSWERS = {"in", "-", "ok", "no", "go", "re", "405"}
+# Routes of allauth that ours stand before (accounts.urls): no request reaches them.
+SHADOWED = {
+    "compte/signup/",
+    "compte/email/",
+    "compte/inactive/",
+    "compte/password/set/",
+    "compte/login/code/confirm/",
+    "compte/2fa/totp/deactivate/",
+    "compte/confirm-email/",
+    "compte/confirm-email/(?P<key>[-:\\w]+)/$",
+}
+
+TABLE = """
+                                                                    vis cw  col ocw am  ag  oag bm  fed coo par sup
+# Public pages, and pages of everybody who is signed in
+GET  /                                                              in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+POST /                                                              in  405 405 405 405 405 405 405 405 405 405 405
+GET  /mentions/                                                     ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+POST /mentions/                                                     405 405 405 405 405 405 405 405 405 405 405 405
+GET  /pause/                                                        ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+POST /pause/                                                        405 405 405 405 405 405 405 405 405 405 405 405
+GET  /healthz                                                       ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+POST /healthz                                                       405 405 405 405 405 405 405 405 405 405 405 405
+GET  /readyz                                                        ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+POST /readyz                                                        405 405 405 405 405 405 405 405 405 405 405 405
+GET  /demo/                                                         ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+POST /demo/ + persona                                               -   -   -   -   -   -   -   -   -   -   -   -
+GET  /demo/confirmer/                                               in  405 405 405 405 405 405 405 405 405 405 405
+POST /demo/confirmer/                                               in  go  go  go  go  go  go  go  go  go  go  go
+GET  /demo/courriels/                                               ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+POST /demo/courriels/                                               405 405 405 405 405 405 405 405 405 405 405 405
+GET  /demo/courriels/1/                                             ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /demo/courriels/2/                                             -   -   -   -   -   -   -   -   -   -   -   -
+POST /demo/courriels/1/                                             405 405 405 405 405 405 405 405 405 405 405 405
+# One's own account
+GET  /compte/login/                                                 ok  go  go  go  go  go  go  go  go  go  go  go
+POST /compte/login/                                                 ok  go  go  go  go  go  go  go  go  go  go  go
+GET  /compte/logout/                                                in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+POST /compte/logout/                                                in  in  in  in  in  in  in  in  in  in  in  in
+GET  /compte/reauthenticate/                                        in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+POST /compte/reauthenticate/                                        in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /compte/password/change/                                       in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+POST /compte/password/change/                                       in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /compte/password/reset/                                        ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+POST /compte/password/reset/                                        ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /compte/password/reset/done/                                   ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+POST /compte/password/reset/done/                                   405 405 405 405 405 405 405 405 405 405 405 405
+GET  /compte/password/reset/key/1-abc/                              ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+POST /compte/password/reset/key/1-abc/                              ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /compte/password/reset/key/done/                               ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+POST /compte/password/reset/key/done/                               405 405 405 405 405 405 405 405 405 405 405 405
+GET  /compte/2fa/                                                   in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+POST /compte/2fa/                                                   in  405 405 405 405 405 405 405 405 405 405 405
+GET  /compte/2fa/authenticate/                                      in  go  go  go  go  go  go  go  go  go  go  go
+POST /compte/2fa/authenticate/                                      in  go  go  go  go  go  go  go  go  go  go  go
+GET  /compte/2fa/reauthenticate/                                    in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+POST /compte/2fa/reauthenticate/                                    in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /compte/2fa/totp/activate/                                     in  re  re  re  re  re  re  re  re  re  re  re
+POST /compte/2fa/totp/activate/                                     in  re  re  re  re  re  re  re  re  re  re  re
+GET  /compte/2fa/recovery-codes/                                    in  re  re  re  re  re  re  re  re  re  re  re
+POST /compte/2fa/recovery-codes/                                    in  405 405 405 405 405 405 405 405 405 405 405
+GET  /compte/2fa/recovery-codes/generate/                           in  re  re  re  re  re  re  re  re  re  re  re
+POST /compte/2fa/recovery-codes/generate/                           in  re  re  re  re  re  re  re  re  re  re  re
+GET  /compte/2fa/recovery-codes/download/                           in  re  re  re  re  re  re  re  re  re  re  re
+POST /compte/2fa/recovery-codes/download/                           in  re  re  re  re  re  re  re  re  re  re  re
+# Of allauth, what is closed to all
+GET  /compte/signup/                                                -   -   -   -   -   -   -   -   -   -   -   -
+POST /compte/signup/                                                -   -   -   -   -   -   -   -   -   -   -   -
+GET  /compte/email/                                                 -   -   -   -   -   -   -   -   -   -   -   -
+POST /compte/email/                                                 -   -   -   -   -   -   -   -   -   -   -   -
+GET  /compte/inactive/                                              -   -   -   -   -   -   -   -   -   -   -   -
+POST /compte/inactive/                                              -   -   -   -   -   -   -   -   -   -   -   -
+GET  /compte/password/set/                                          -   -   -   -   -   -   -   -   -   -   -   -
+POST /compte/password/set/                                          -   -   -   -   -   -   -   -   -   -   -   -
+GET  /compte/login/code/confirm/                                    -   -   -   -   -   -   -   -   -   -   -   -
+POST /compte/login/code/confirm/                                    -   -   -   -   -   -   -   -   -   -   -   -
+GET  /compte/2fa/totp/deactivate/                                   -   -   -   -   -   -   -   -   -   -   -   -
+POST /compte/2fa/totp/deactivate/                                   -   -   -   -   -   -   -   -   -   -   -   -
+GET  /compte/confirm-email/                                         -   -   -   -   -   -   -   -   -   -   -   -
+POST /compte/confirm-email/                                         -   -   -   -   -   -   -   -   -   -   -   -
+GET  /compte/confirm-email/abc/                                     -   -   -   -   -   -   -   -   -   -   -   -
+POST /compte/confirm-email/abc/                                     -   -   -   -   -   -   -   -   -   -   -   -
+# Invitations and accesses
+GET  /compte/invitations/                                           in  -   -   -   ok  -   -   ok  ok  -   -   -
+POST /compte/invitations/                                           in  -   -   -   ok  -   -   ok  ok  -   -   -
+GET  /compte/invitations/{invitation_association_a}/annuler/        in  -   -   -   405 -   -   405 405 -   -   -
+POST /compte/invitations/{invitation_association_a}/annuler/        in  -   -   -   go  -   -   -   -   -   -   -
+POST /compte/invitations/{invitation_association_b}/annuler/        in  -   -   -   -   -   -   -   -   -   -   -
+POST /compte/invitations/{invitation_bailleur_a}/annuler/           in  -   -   -   -   -   -   go  -   -   -   -
+POST /compte/invitations/{invitation_union}/annuler/                in  -   -   -   -   -   -   -   go  -   -   -
+POST /compte/invitations/{unknown}/annuler/                         in  -   -   -   -   -   -   -   -   -   -   -
+GET  /compte/equipe/{member_colleague}/fin/                         in  -   -   -   405 -   -   405 405 -   -   -
+POST /compte/equipe/{member_colleague}/fin/                         in  -   -   -   go  -   -   -   -   -   -   -
+POST /compte/equipe/{member_other_caseworker}/fin/                  in  -   -   -   -   -   -   -   -   -   -   -
+POST /compte/equipe/{member_association_manager}/fin/               in  -   -   -   -   -   -   -   -   -   -   -
+POST /compte/equipe/{member_agent}/fin/                             in  -   -   -   -   -   -   go  -   -   -   -
+POST /compte/equipe/{member_other_agent}/fin/                       in  -   -   -   -   -   -   -   -   -   -   -
+POST /compte/equipe/{member_bailleur_manager}/fin/                  in  -   -   -   -   -   -   -   -   -   -   -
+POST /compte/equipe/{member_federation_member}/fin/                 in  -   -   -   -   -   -   -   -   -   -   -
+POST /compte/equipe/{member_coordinator}/fin/                       in  -   -   -   -   -   -   -   go  -   -   -
+POST /compte/equipe/{member_partner}/fin/                           in  -   -   -   -   -   -   -   go  -   -   -
+POST /compte/equipe/{unknown}/fin/                                  in  -   -   -   -   -   -   -   -   -   -   -
+GET  /compte/invitation/                                            -   -   -   -   -   -   -   -   -   -   -   -
+POST /compte/invitation/                                            -   -   -   -   -   -   -   -   -   -   -   -
+GET  /compte/invitation/{secret}/                                   go  go  go  go  go  go  go  go  go  go  go  go
+POST /compte/invitation/{secret}/                                   405 405 405 405 405 405 405 405 405 405 405 405
+GET  /compte/invitation/{unknown}/                                  go  go  go  go  go  go  go  go  go  go  go  go
+# Suggestions of communes
+GET  /territoires/communes/                                         -   405 405 405 405 405 405 405 405 405 405 -
+POST /territoires/communes/ + commune                               -   ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  -
+GET  /territoires/voisines/                                         -   405 405 405 405 405 405 405 405 405 405 -
+POST /territoires/voisines/ + commune                               -   ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  -
+# Households: the référente named on the file
+GET  /menages/                                                      in  ok  ok  ok  ok  -   -   -   -   -   -   -
+POST /menages/ + code_a                                             in  go  no  no  no  -   -   -   -   -   -   -
+POST /menages/ + code_b                                             in  no  no  go  no  -   -   -   -   -   -   -
+GET  /menages/nouveau/                                              in  ok  ok  ok  -   -   -   -   -   -   -   -
+POST /menages/nouveau/ + need                                       in  go  go  go  -   -   -   -   -   -   -   -
+GET  /menages/{household_a}/                                        in  ok  -   -   -   -   -   -   -   -   -   -
+GET  /menages/{household_b}/                                        in  -   -   ok  -   -   -   -   -   -   -   -
+GET  /menages/{unknown}/                                            in  -   -   -   -   -   -   -   -   -   -   -
+POST /menages/{household_a}/                                        in  405 405 405 -   -   -   -   -   -   -   -
+POST /menages/{household_b}/                                        in  405 405 405 -   -   -   -   -   -   -   -
+GET  /menages/{household_a}/modifier/                               in  ok  -   -   -   -   -   -   -   -   -   -
+GET  /menages/{household_b}/modifier/                               in  -   -   ok  -   -   -   -   -   -   -   -
+GET  /menages/{unknown}/modifier/                                   in  -   -   -   -   -   -   -   -   -   -   -
+POST /menages/{household_a}/modifier/ + need                        in  go  -   -   -   -   -   -   -   -   -   -
+POST /menages/{household_b}/modifier/ + need                        in  -   -   go  -   -   -   -   -   -   -   -
+# Income ceilings: the federation enters a year
+GET  /plafonds/                                                     in  -   -   -   -   -   -   -   ok  -   -   -
+POST /plafonds/ + year                                              in  -   -   -   -   -   -   -   no  -   -   -
+# Dwellings, read by associations: open ones by all of them
+GET  /logements/                                                    in  ok  ok  ok  ok  -   -   -   -   -   -   -
+POST /logements/                                                    in  no  no  no  no  -   -   -   -   -   -   -
+GET  /logements/{offer_a}/                                          in  ok  ok  ok  ok  -   -   -   -   -   -   -
+GET  /logements/{offer_b}/                                          in  ok  ok  ok  ok  -   -   -   -   -   -   -
+GET  /logements/{taken_a}/                                          in  ok  ok  ok  ok  -   -   -   -   -   -   -
+GET  /logements/{draft_a}/                                          in  -   -   -   -   -   -   -   -   -   -   -
+GET  /logements/{unknown}/                                          in  -   -   -   -   -   -   -   -   -   -   -
+POST /logements/{offer_a}/                                          in  405 405 405 405 -   -   -   -   -   -   -
+# A dwelling is asked for by those whose households it fits
+GET  /logements/{offer_a}/demander/                                 in  ok  -   ok  -   -   -   -   -   -   -   -
+GET  /logements/{offer_b}/demander/                                 in  ok  -   ok  -   -   -   -   -   -   -   -
+GET  /logements/{draft_a}/demander/                                 in  -   -   -   -   -   -   -   -   -   -   -
+GET  /logements/{unknown}/demander/                                 in  -   -   -   -   -   -   -   -   -   -   -
+POST /logements/{offer_a}/demander/ + household_a                   in  go  -   no  -   -   -   -   -   -   -   -
+POST /logements/{offer_b}/demander/ + household_a                   in  go  -   no  -   -   -   -   -   -   -   -
+POST /logements/{offer_a}/demander/ + household_b                   in  no  -   go  -   -   -   -   -   -   -   -
+POST /logements/{offer_b}/demander/ + household_b                   in  no  -   go  -   -   -   -   -   -   -   -
+POST /logements/{draft_a}/demander/ + household_a                   in  -   -   -   -   -   -   -   -   -   -   -
+# Door and photos
+GET  /logements/{offer_a}/emplacement/                              in  ok  -   ok  -   -   -   -   -   -   -   -
+GET  /logements/{offer_b}/emplacement/                              in  ok  -   ok  -   -   -   -   -   -   -   -
+GET  /logements/{taken_a}/emplacement/                              in  ok  -   ok  -   -   -   -   -   -   -   -
+GET  /logements/{taken_b}/emplacement/                              in  ok  -   ok  -   -   -   -   -   -   -   -
+GET  /logements/{draft_a}/emplacement/                              in  -   -   -   -   -   -   -   -   -   -   -
+GET  /logements/{unknown}/emplacement/                              in  -   -   -   -   -   -   -   -   -   -   -
+POST /logements/{offer_a}/emplacement/                              in  ok  -   ok  -   -   -   -   -   -   -   -
+POST /logements/{offer_b}/emplacement/                              in  ok  -   ok  -   -   -   -   -   -   -   -
+POST /logements/{taken_a}/emplacement/                              in  ok  -   -   -   -   -   -   -   -   -   -
+POST /logements/{taken_b}/emplacement/                              in  -   -   ok  -   -   -   -   -   -   -   -
+POST /logements/{draft_a}/emplacement/                              in  -   -   -   -   -   -   -   -   -   -   -
+GET  /logements/{offer_a}/emplacement/{offer_photo_a}/              in  ok  -   -   -   -   -   -   -   -   -   -
+GET  /logements/{taken_a}/emplacement/{taken_photo_a}/              in  ok  -   -   -   -   -   -   -   -   -   -
+GET  /logements/{taken_b}/emplacement/{taken_photo_b}/              in  -   -   ok  -   -   -   -   -   -   -   -
+GET  /logements/{draft_a}/emplacement/{draft_photo_a}/              in  -   -   -   -   -   -   -   -   -   -   -
+GET  /logements/{taken_a}/emplacement/{taken_photo_b}/              in  -   -   -   -   -   -   -   -   -   -   -
+GET  /logements/{taken_a}/emplacement/{unknown}/                    in  -   -   -   -   -   -   -   -   -   -   -
+POST /logements/{offer_a}/emplacement/{offer_photo_a}/              in  405 405 405 -   -   -   -   -   -   -   -
+# Dwellings of a landlord: its own staff
+GET  /bailleur/logements/                                           in  -   -   -   -   ok  ok  ok  -   -   -   -
+POST /bailleur/logements/                                           in  -   -   -   -   go  go  go  -   -   -   -
+GET  /bailleur/logements/nouveau/                                   in  -   -   -   -   ok  ok  ok  -   -   -   -
+POST /bailleur/logements/nouveau/ + dwelling                        in  -   -   -   -   go  go  go  -   -   -   -
+POST /bailleur/logements/nouveau/ + draft_a                         in  -   -   -   -   go  -   go  -   -   -   -
+POST /bailleur/logements/nouveau/ + draft_b                         in  -   -   -   -   -   go  -   -   -   -   -
+GET  /bailleur/logements/brouillon/                                 in  -   -   -   -   405 405 405 -   -   -   -
+POST /bailleur/logements/brouillon/ + dwelling                      in  -   -   -   -   ok  ok  ok  -   -   -   -
+POST /bailleur/logements/brouillon/ + draft_a                       in  -   -   -   -   ok  -   ok  -   -   -   -
+POST /bailleur/logements/brouillon/ + draft_b                       in  -   -   -   -   -   ok  -   -   -   -   -
+GET  /bailleur/logements/{offer_a}/                                 in  -   -   -   -   ok  -   ok  -   -   -   -
+GET  /bailleur/logements/{offer_b}/                                 in  -   -   -   -   -   ok  -   -   -   -   -
+GET  /bailleur/logements/{draft_a}/                                 in  -   -   -   -   ok  -   ok  -   -   -   -
+GET  /bailleur/logements/{draft_b}/                                 in  -   -   -   -   -   ok  -   -   -   -   -
+GET  /bailleur/logements/{taken_a}/                                 in  -   -   -   -   ok  -   ok  -   -   -   -
+GET  /bailleur/logements/{unknown}/                                 in  -   -   -   -   -   -   -   -   -   -   -
+POST /bailleur/logements/{draft_a}/ + draft_a                       in  -   -   -   -   go  -   go  -   -   -   -
+POST /bailleur/logements/{draft_b}/ + draft_b                       in  -   -   -   -   -   go  -   -   -   -   -
+POST /bailleur/logements/{offer_a}/ + dwelling                      in  -   -   -   -   go  -   go  -   -   -   -
+GET  /bailleur/logements/{offer_a}/retirer/                         in  -   -   -   -   405 405 405 -   -   -   -
+POST /bailleur/logements/{offer_a}/retirer/ + reason                in  -   -   -   -   go  -   go  -   -   -   -
+POST /bailleur/logements/{offer_b}/retirer/ + reason                in  -   -   -   -   -   go  -   -   -   -   -
+POST /bailleur/logements/{unknown}/retirer/ + reason                in  -   -   -   -   -   -   -   -   -   -   -
+GET  /bailleur/logements/{draft_a}/supprimer/                       in  -   -   -   -   405 405 405 -   -   -   -
+POST /bailleur/logements/{draft_a}/supprimer/                       in  -   -   -   -   go  -   go  -   -   -   -
+POST /bailleur/logements/{draft_b}/supprimer/                       in  -   -   -   -   -   go  -   -   -   -   -
+POST /bailleur/logements/{unknown}/supprimer/                       in  -   -   -   -   -   -   -   -   -   -   -
+GET  /bailleur/logements/{offer_a}/dupliquer/                       in  -   -   -   -   405 405 405 -   -   -   -
+POST /bailleur/logements/{offer_a}/dupliquer/                       in  -   -   -   -   go  -   go  -   -   -   -
+POST /bailleur/logements/{offer_b}/dupliquer/                       in  -   -   -   -   -   go  -   -   -   -   -
+POST /bailleur/logements/{unknown}/dupliquer/                       in  -   -   -   -   -   -   -   -   -   -   -
+GET  /bailleur/logements/{offer_a}/photos/                          in  -   -   -   -   405 405 405 -   -   -   -
+POST /bailleur/logements/{offer_a}/photos/                          in  -   -   -   -   go  -   go  -   -   -   -
+POST /bailleur/logements/{offer_b}/photos/                          in  -   -   -   -   -   go  -   -   -   -   -
+POST /bailleur/logements/{unknown}/photos/                          in  -   -   -   -   -   -   -   -   -   -   -
+GET  /bailleur/logements/{offer_a}/photos/{offer_photo_a}/          in  -   -   -   -   ok  -   ok  -   -   -   -
+GET  /bailleur/logements/{offer_b}/photos/{offer_photo_b}/          in  -   -   -   -   -   ok  -   -   -   -   -
+GET  /bailleur/logements/{offer_a}/photos/{offer_photo_b}/          in  -   -   -   -   -   -   -   -   -   -   -
+GET  /bailleur/logements/{offer_a}/photos/{unknown}/                in  -   -   -   -   -   -   -   -   -   -   -
+POST /bailleur/logements/{offer_a}/photos/{offer_photo_a}/          in  -   -   -   -   405 405 405 -   -   -   -
+GET  /bailleur/logements/{offer_a}/photos/{offer_photo_a}/retirer/  in  -   -   -   -   405 405 405 -   -   -   -
+POST /bailleur/logements/{offer_a}/photos/{offer_photo_a}/retirer/  in  -   -   -   -   go  -   go  -   -   -   -
+POST /bailleur/logements/{offer_b}/photos/{offer_photo_b}/retirer/  in  -   -   -   -   -   go  -   -   -   -   -
+POST /bailleur/logements/{offer_a}/photos/{offer_photo_b}/retirer/  in  -   -   -   -   -   -   -   -   -   -   -
+POST /bailleur/logements/{offer_a}/photos/{unknown}/retirer/        in  -   -   -   -   -   -   -   -   -   -   -
+# Requests: the référente's own, and what was transmitted to this landlord
+GET  /candidatures/                                                 in  ok  ok  ok  -   ok  ok  ok  -   -   -   -
+POST /candidatures/                                                 in  405 405 405 -   405 405 405 -   -   -   -
+GET  /candidatures/{waiting_a}/                                     in  ok  -   -   -   -   -   -   -   -   -   -
+GET  /candidatures/{waiting_b}/                                     in  -   -   ok  -   -   -   -   -   -   -   -
+GET  /candidatures/{sent_a}/                                        in  ok  -   -   -   ok  -   ok  -   -   -   -
+GET  /candidatures/{sent_b}/                                        in  -   -   ok  -   -   ok  -   -   -   -   -
+GET  /candidatures/{unknown}/                                       in  -   -   -   -   -   -   -   -   -   -   -
+POST /candidatures/{sent_a}/                                        in  405 405 405 -   405 405 405 -   -   -   -
+GET  /candidatures/{waiting_a}/annuler/                             in  405 405 405 -   -   -   -   -   -   -   -
+POST /candidatures/{waiting_a}/annuler/                             in  go  -   -   -   -   -   -   -   -   -   -
+POST /candidatures/{waiting_b}/annuler/                             in  -   -   go  -   -   -   -   -   -   -   -
+POST /candidatures/{sent_a}/annuler/                                in  go  -   -   -   -   -   -   -   -   -   -
+POST /candidatures/{sent_b}/annuler/                                in  -   -   go  -   -   -   -   -   -   -   -
+POST /candidatures/{unknown}/annuler/                               in  -   -   -   -   -   -   -   -   -   -   -
+# The federation
+GET  /federation/                                                   in  -   -   -   -   -   -   -   ok  -   -   -
+POST /federation/                                                   in  -   -   -   -   -   -   -   405 -   -   -
+GET  /federation/logements/{offer_a}/                               in  -   -   -   -   -   -   -   ok  -   -   -
+GET  /federation/logements/{offer_b}/                               in  -   -   -   -   -   -   -   ok  -   -   -
+GET  /federation/logements/{draft_a}/                               in  -   -   -   -   -   -   -   -   -   -   -
+GET  /federation/logements/{unknown}/                               in  -   -   -   -   -   -   -   -   -   -   -
+POST /federation/logements/{offer_a}/                               in  -   -   -   -   -   -   -   405 -   -   -
+GET  /federation/candidatures/{waiting_a}/transmettre/              in  -   -   -   -   -   -   -   405 -   -   -
+POST /federation/candidatures/{waiting_a}/transmettre/              in  -   -   -   -   -   -   -   go  -   -   -
+POST /federation/candidatures/{waiting_b}/transmettre/              in  -   -   -   -   -   -   -   go  -   -   -
+POST /federation/candidatures/{unknown}/transmettre/                in  -   -   -   -   -   -   -   -   -   -   -
+"""
+
+
+@dataclass(frozen=True)
+class Row:
+    method: str
+    address: str
+    body: str
+    answers: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.address}" + (f" + {self.body}" if self.body else "")
+
+
+@dataclass(frozen=True)
+class Cell:
+    row: Row
+    persona: str
+    expected: str
+
+    def __str__(self) -> str:
+        return f"{self.persona}: {self.row}"
+
+
+def rows() -> list[Row]:
+    """The table, read. Raises ValueError at a row that lacks a cell, or at an answer that means nothing."""
+    head, *lines = [line for line in TABLE.splitlines() if line and not line.startswith("#")]
+    if head.split() != list(COLUMNS):
+        raise ValueError(head)
+    read = []
+    for line in lines:
+        method, address, *rest = line.split()
+        body = rest[1] if rest[0] == "+" else ""
+        answers = tuple(rest[2:] if body else rest)
+        if len(answers) != len(COLUMNS) or not ANSWERS.issuperset(answers) or method not in {"GET", "POST"}:
+            raise ValueError(line)
+        read.append(Row(method, address, body, answers))
+    return read
+
+
+def cells() -> list[Cell]:
+    return [
+        Cell(row, persona, answer)
+        for row in rows()
+        for persona, answer in zip(COLUMNS.values(), row.answers, strict=True)
+    ]

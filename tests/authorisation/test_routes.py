@@ -1,0 +1,45 @@
+"""One test for each cell of the table: who asks for what, and the answer that is written there."""
+
+from urllib.parse import urlsplit
+
+import pytest
+from django.http import HttpResponseBase
+from django.test import Client
+
+from tests.authorisation.table import Cell, Row, cells
+from tests.authorisation.world import SECRETS, World, what_is_written
+
+pytestmark = [pytest.mark.authorisation, pytest.mark.django_db]
+REFUSED = {"-", "in", "no", "405"}
+CONFIRM = {"/compte/reauthenticate/", "/compte/2fa/reauthenticate/"}
+
+
+def answer_of(response: HttpResponseBase) -> str:
+    """The answer in the notation of the table."""
+    if response.status_code in {301, 302, 303}:
+        target = urlsplit(response["Location"]).path
+        return "in" if target == "/compte/login/" else "re" if target in CONFIRM else "go"
+    return {200: "ok", 404: "-", 422: "no"}.get(response.status_code, str(response.status_code))
+
+
+def ask(client: Client, row: Row, world: World) -> tuple[str, str]:
+    """The answer and the text of the page."""
+    address = row.address.format(**world.ids)
+    response = client.get(address) if row.method == "GET" else client.post(address, world.body(row.body))
+    content: bytes = response.getvalue() if response.streaming else response.content  # type: ignore[attr-defined]
+    return answer_of(response), content.decode(errors="replace")
+
+
+@pytest.mark.parametrize("cell", cells(), ids=str)
+def test_cell(world: World, cell: Cell) -> None:
+    watched = cell.row.method == "POST" and cell.expected in REFUSED
+    before = what_is_written() if watched else []
+
+    answer, page = ask(world.client(cell.persona), cell.row, world)
+
+    # A form that shows its error again may do it with 200.
+    assert answer == cell.expected or (answer, cell.expected) == ("ok", "no")
+    if cell.expected in {"-", "in"}:
+        assert not [secret for secret in SECRETS if secret in page]
+    if watched:
+        assert what_is_written() == before

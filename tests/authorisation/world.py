@@ -1,0 +1,218 @@
+"""Who asks and what is asked for: two associations, two landlords, and things of each, built once for every cell.
+
+Names that end in `_a` belong to association A or bailleur A, those in `_b` to the others. Every object has a name that
+stands in an address of the table as `{name}`.
+"""
+
+import io
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.core.cache import cache
+from django.core.files.base import ContentFile
+from django.test import Client
+from django.utils import timezone
+from PIL import Image
+
+from accounts.actions import digest
+from accounts.models import Invitation, Membership, Organisation, OrganisationKind, Role, User
+from accounts.sessions import IDLE_TOKEN, SECOND_FACTOR, idle_key
+from associations.models import Household
+from bailleurs.models import Bailleur
+from matching import actions
+from matching.models import Candidature
+from offers.models import Offer, OfferPhoto, OfferState
+from tests import factories
+
+VISITOR = "visitor"
+SUPERUSER = "superuser"
+OPEN_SECRET = "un-secret-que-personne-ne-devine"  # of the invitation into bailleur A
+# Persona -> name of her organisation and role: the fixtures of tests.personas, which a test holds them to.
+PERSONAS = {
+    "caseworker": ("Association A", Role.CASEWORKER),
+    "colleague": ("Association A", Role.CASEWORKER),
+    "other_caseworker": ("Association B", Role.CASEWORKER),
+    "association_manager": ("Association A", Role.ASSOCIATION_MANAGER),
+    "agent": ("Bailleur A", Role.BAILLEUR_AGENT),
+    "other_agent": ("Bailleur B", Role.BAILLEUR_AGENT),
+    "bailleur_manager": ("Bailleur A", Role.BAILLEUR_MANAGER),
+    "federation_member": ("Fédération", Role.FEDERATION),
+    "coordinator": ("Union régionale", Role.COORDINATOR),
+    "partner": ("Partenaire", Role.PARTNER),
+}
+# What only some may read; in a refusal it would tell that the thing exists.
+SECRETS = ("Mésange 71", "Pinson 72", "UG-A71", "UG-B72", "rue Introuvable", "Quai Perdu")
+
+
+@dataclass
+class World:
+    members: dict[str, Membership] = field(default_factory=dict)
+    sessions: dict[str, str] = field(default_factory=dict)  # persona -> session key
+    ids: dict[str, str] = field(default_factory=dict)  # name in an address -> what stands there
+
+    def client(self, persona: str) -> Client:
+        """The browser of this persona, just signed in, second factor passed. A visitor's is signed in as nobody.
+
+        The life of a session is in the cache, which every test empties: it begins again here.
+        """
+        client = Client()
+        if persona != VISITOR:
+            client.cookies["sessionid"] = self.sessions[persona]
+            cache.set(idle_key(persona), 1, 900)
+        return client
+
+    def body(self, name: str) -> dict[str, Any]:
+        """What is typed in the form of that name."""
+        today = timezone.localdate()
+        dwelling = {
+            "reference": "UG-9000",
+            "residence": "Les Tilleuls",
+            "commune": "Lille (59)",
+            "typology": "T2",
+            "surface_m2": "45",
+            "available_on": (today + timedelta(days=20)).isoformat(),
+            "enregistrer": "1",
+        }
+        bodies: dict[str, dict[str, Any]] = {
+            "": {},
+            "need": {
+                "adults": "1",
+                "children_3_5": "1",
+                "situation": "hotel",
+                "departement": "62",
+                "typologies": ["T3"],
+                "departements": ["59"],
+            },
+            "code_a": {"code": "Mésange 71"},
+            "code_b": {"code": "Pinson 72"},
+            "household_a": {"household": self.ids["household_a"]},
+            "household_b": {"household": self.ids["household_b"]},
+            "dwelling": dwelling | {"draft": str(uuid4())},
+            "draft_a": dwelling | {"draft": self.ids["draft_a"]},
+            "draft_b": dwelling | {"draft": self.ids["draft_b"]},
+            "reason": {"reason": "travaux"},
+            "commune": {"q": "lille", "code": factories.LILLE},
+            "year": {"year": str(today.year + 1), "source": "figures to come"},
+            "persona": {"persona": "nobody"},
+        }
+        return bodies[name]
+
+
+def build() -> World:
+    world = World()
+    union = factories.OrganisationFactory(kind=OrganisationKind.UNION, name="Union régionale")
+    partner = factories.OrganisationFactory(kind=OrganisationKind.PARTNER, name="Partenaire")
+    organisations: dict[str, Organisation] = {
+        "Association A": factories.AssociationFactory(organisation__name="Association A").organisation,
+        "Association B": factories.AssociationFactory(organisation__name="Association B").organisation,
+        "Bailleur A": factories.BailleurFactory(organisation__name="Bailleur A").organisation,
+        "Bailleur B": factories.BailleurFactory(organisation__name="Bailleur B").organisation,
+        "Fédération": factories.OrganisationFactory(kind=OrganisationKind.FEDERATION, name="Fédération"),
+        "Union régionale": union,
+        "Partenaire": partner,
+    }
+    for persona, (organisation, role) in PERSONAS.items():
+        member = factories.MembershipFactory(organisation=organisations[organisation], role=role)
+        world.members[persona] = member
+        world.sessions[persona] = _session(persona, member.user)
+        world.ids[f"member_{persona}"] = str(member.id)
+    world.sessions[SUPERUSER] = _session(SUPERUSER, factories.UserFactory(is_superuser=True))
+    world.ids["unknown"] = str(uuid4())
+    _invitations(world, organisations)
+    _dwellings_and_requests(world, "a", organisations["Bailleur A"], world.members["caseworker"])
+    _dwellings_and_requests(world, "b", organisations["Bailleur B"], world.members["other_caseworker"])
+    return world
+
+
+def _session(persona: str, user: User) -> str:
+    client = Client()
+    client.force_login(user)
+    TOTP.activate(user, generate_totp_secret())
+    RecoveryCodes.activate(user)
+    session = client.session
+    session[SECOND_FACTOR] = True
+    session[IDLE_TOKEN] = persona
+    session.save()
+    return str(session.session_key)
+
+
+def _invitations(world: World, organisations: dict[str, Organisation]) -> None:
+    other_manager = factories.MembershipFactory(
+        organisation=organisations["Association B"], role=Role.ASSOCIATION_MANAGER
+    )
+    senders = {
+        "association_a": ("Association A", Role.CASEWORKER, world.members["association_manager"]),
+        "association_b": ("Association B", Role.CASEWORKER, other_manager),
+        "bailleur_a": ("Bailleur A", Role.BAILLEUR_AGENT, world.members["bailleur_manager"]),
+        "union": ("Union régionale", Role.COORDINATOR, world.members["federation_member"]),
+    }
+    for name, (organisation, role, sender) in senders.items():
+        invitation = Invitation.objects.create(
+            email=f"{name}@exemple.invalid",
+            organisation=organisations[organisation],
+            role=role,
+            secret_digest=digest(OPEN_SECRET if name == "bailleur_a" else name),
+            invited_by=sender.user,
+            expires_at=timezone.now() + timedelta(hours=72),
+        )
+        world.ids[f"invitation_{name}"] = str(invitation.id)
+    world.ids["secret"] = OPEN_SECRET
+
+
+def _dwellings_and_requests(world: World, side: str, landlord: Organisation, referente: Membership) -> None:
+    """Of each side: a draft, an open dwelling with a waiting request, one whose request was transmitted."""
+    bailleur = Bailleur.objects.get(organisation=landlord)
+    household: Household = factories.HouseholdFactory(
+        member=referente, code="Mésange 71" if side == "a" else "Pinson 72"
+    )
+    facts: dict[str, Any] = {
+        "bailleur": bailleur,
+        "location__residence": "Quai Perdu",
+        "location__address": "12 rue Introuvable",
+    }
+    reference = f"UG-{side.upper()}7{1 if side == 'a' else 2}"
+    draft = factories.OfferFactory(
+        **facts, reference=f"{reference}-D", state=OfferState.DRAFT, listed=False, published_at=None
+    )
+    dwelling = factories.OfferFactory(**facts, reference=reference)
+    taken = factories.OfferFactory(**facts, reference=f"{reference}-T")
+    waiting = actions.request_dwelling(household=household, offer=dwelling, note="", by=referente)
+    sent: Candidature = actions.request_dwelling(household=household, offer=taken, note="", by=referente)
+    actions.transmit_candidature(candidature=sent, by=world.members["federation_member"])
+    for offer in (dwelling, taken):
+        actions.open_location(offer=offer, by=referente)  # who has not opened it sees no photo
+    world.ids |= {
+        f"household_{side}": str(household.id),
+        f"waiting_{side}": str(waiting.id),
+        f"sent_{side}": str(sent.id),
+    }
+    offers: dict[str, Offer] = {"draft": draft, "offer": dwelling, "taken": taken}
+    for name, offer in offers.items():
+        world.ids[f"{name}_{side}"] = str(offer.id)
+        photo = OfferPhoto.objects.create(location=offer.location, image=ContentFile(_picture(), name="x.jpg"))
+        world.ids[f"{name}_photo_{side}"] = str(photo.id)
+
+
+def _picture() -> bytes:
+    content = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(content, "JPEG")
+    return content.getvalue()
+
+
+def what_is_written() -> list[list[tuple[Any, ...]]]:
+    """Every row that somebody's act could change: a refusal leaves it as it was."""
+    return [
+        list(model.objects.order_by("pk").values_list(*columns))
+        for model, columns in (
+            (Household, ("pk", "referente", "status", "people", "typologies", "sealed")),
+            (Offer, ("pk", "state", "listed", "reference", "typology")),
+            (OfferPhoto, ("pk", "position")),
+            (Candidature, ("pk", "state", "transmitted_at")),
+            (Membership, ("pk", "ended_at")),
+            (Invitation, ("pk", "revoked_at", "accepted_at")),
+        )
+    ]
