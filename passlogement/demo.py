@@ -5,8 +5,6 @@ under one supervisor. When it ends, none of its processes is left.
 """
 
 import os
-import shlex
-import signal
 import socket
 import subprocess
 import sys
@@ -21,56 +19,34 @@ import django
 import psycopg
 from django.conf import settings
 from django.core.management import call_command
-from honcho.manager import Manager
 from psycopg import sql
 
-from passlogement import embedded
+from passlogement import embedded, supervisor
 from passlogement.embedded import paths
 
-PATIENCE_SECONDS = 60
-
-
-class Supervisor(Manager):
-    def terminate(self) -> None:
-        """honcho loses the programs whose number it has not read yet: a stop waits until all have started."""
-        if self._all_started():
-            super().terminate()
-        else:
-            threading.Timer(0.1, self.terminate).start()
+PATIENCE_SECONDS = 60.0
 
 
 def main() -> int:
-    _stop_cleanly_on_any_signal()
+    supervisor.stop_cleanly_on_any_signal()
     try:
         port = _port()
         with ExitStack() as servers:
             _say("starting PostgreSQL and Valkey")
-            servers.enter_context(embedded.use("main"))
+            with supervisor.signals_wait():
+                servers.enter_context(embedded.use("main"))
             try:
                 _prepare()
-                return _supervise(port)
+                threading.Thread(target=_announce, args=(port,), daemon=True).start()
+                return supervisor.run(_commands(port), cwd=paths.ROOT)
             finally:
-                _ignore_signals()
+                supervisor.ignore_signals()
                 _say("stopping")
     except KeyboardInterrupt:
         return 130
     except (OSError, RuntimeError, ValueError) as error:
         print(f"demo: {error}", file=sys.stderr)
         return 1
-
-
-def _stop_cleanly_on_any_signal() -> None:
-    """Ctrl-C, a polite kill and a closed terminal end the same way: through the `finally` that stops the servers."""
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    # honcho takes over the two others while it runs, so that this one goes through them.
-    signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
-
-
-def _ignore_signals() -> None:
-    """An impatient second Ctrl-C must not leave a server behind."""
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.SIG_IGN)
 
 
 def _say(what: str) -> None:
@@ -129,28 +105,19 @@ def _create_missing_databases() -> None:
             server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(database["NAME"])))
 
 
-def _supervise(port: int) -> int:
-    """Runs web, worker and beat until one ends or somebody stops them."""
+def _commands(port: int) -> dict[str, list[str]]:
     programs = Path(sys.executable).parent
     celery = [f"{programs}/celery", "-A", "passlogement", "--quiet"]
-    beat_schedule = paths.var_dir() / "beat-schedule"
+    schedule = paths.var_dir() / "beat-schedule"
     web = ["--preload", "--workers=2", "--threads=4", "--access-logfile=/dev/null", "--log-level=warning"]
-    commands = {
+    return {
         "web": [f"{programs}/gunicorn", f"--bind={_listen_address()}:{port}", *web, "passlogement.wsgi"],
         "worker": [*celery, "worker", "--loglevel=warning", "--concurrency=2"],
-        "beat": [*celery, "beat", "--loglevel=warning", f"--schedule={beat_schedule}", "--pidfile="],
+        "beat": [*celery, "beat", "--loglevel=warning", f"--schedule={schedule}", "--pidfile="],
     }
-    manager = Supervisor()
-    for name, command in commands.items():
-        # honcho runs a line of shell: quoted for the folders with spaces, replaced by the program itself.
-        manager.add_process(name, f"exec {shlex.join(command)}", cwd=paths.ROOT)
-    threading.Thread(target=_announce, args=(port,), daemon=True).start()
-    manager.loop()
-    return 0 if manager.returncode in {None, 0, 130, 143} else manager.returncode
 
 
 def _personas() -> list[str]:
-    """One line each. Only once the programs run: Django's threads and a fork go badly together."""
     django.setup()
     from accounts.demonstration.personas import PERSONAS  # noqa: PLC0415 - after Django's setup
 
