@@ -49,9 +49,11 @@ ENTRIES: tuple[tuple[str, str, str, tuple[Permission, ...]], ...] = (
 
 
 def _person(member: Membership) -> Person:
-    """Who reads; a name that says the role already does not say it twice."""
+    """Who reads; a name that says the role or the house already does not say it twice."""
     role = str(member.get_role_display())
-    return Person(member.user.name, "" if role in member.user.name else role, member.organisation.name)
+    organisation = member.organisation.name
+    name = member.user.name.removesuffix(f", {organisation}")
+    return Person(name, "" if role in name else role, organisation)
 
 
 def page(request: HttpRequest) -> dict[str, Any]:

@@ -84,10 +84,11 @@ class Found:
 
 @dataclass(frozen=True)
 class Opening:
-    """One criterion whose removal would show something."""
+    """One criterion whose removal would show something: a fact by its name in the address, or a private key."""
 
     words: str
     count: int
+    criterion: str
 
 
 @dataclass(frozen=True)
@@ -230,7 +231,7 @@ def _points(found: Iterable[Found]) -> list[dict[str, Any]]:
 def _openings(facts: OfferFilter, criteria: PrivateCriteria, rows: list[Row]) -> list[Opening]:
     """Which single criterion empties the result, most dwellings first. Places to be away from are never one."""
     openings = [
-        Opening(f"sans « {facts.filters[name].label} »", count)
+        Opening(f"sans « {facts.filters[name].label} »", count, name)
         for name, count in _counts_without_each_fact(facts, Decider(criteria)).items()
         if count
     ]
@@ -239,7 +240,7 @@ def _openings(facts: OfferFilter, criteria: PrivateCriteria, rows: list[Row]) ->
             decider = Decider(criteria.without(key))
             count = sum(decider.find(row) is not None for row in rows)
             if count:
-                openings.append(Opening(f"sans {words}", count))
+                openings.append(Opening(f"sans {words}", count, key))
     return sorted(openings, key=lambda opening: (-opening.count, opening.words))
 
 

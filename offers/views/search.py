@@ -19,7 +19,7 @@ from common.templatetags.formats import date_fr
 from offers.cards import Chip, OfferCard, offer_card
 from offers.models import Offer
 from offers.search.criteria import PrivateCriteria
-from offers.search.engine import SORTS, USUAL_SORT, Found, Result
+from offers.search.engine import SORTS, USUAL_SORT, Found, Opening, Result
 from offers.search.engine import search as run_search
 from offers.search.filters import OfferFilter
 from offers.search.forms import (
@@ -163,6 +163,7 @@ def _page(
         "sort": sort,
         "result": result,
         "cards": _cards(result, way_back(data)) if result else [],
+        "remedies": _remedies(result.openings, data) if result else [],
         # While places are being typed no chip leads away: its list would lack them.
         "active": _active_facts(facts, data) if criteria is not None else [],
         "private": criteria.chips() if criteria else [],
@@ -173,6 +174,28 @@ def _page(
         "narrow_errors": facts.form.errors,
     }
     return render(request, "offers/search.html", context, status=status if not quiet else 200)
+
+
+@dataclass(frozen=True)
+class Remedy:
+    """What one criterion less would show: by a link for a fact (`url`), by a posted `key` for a place."""
+
+    words: str
+    count: int
+    url: str
+    key: str
+
+
+def _remedies(openings: list[Opening], data: QueryDict) -> list[Remedy]:
+    remedies = []
+    for opening in openings:
+        url = ""
+        if opening.criterion in OfferFilter.base_filters:
+            rest = data.copy()
+            rest.pop(opening.criterion, None)
+            url = f"{reverse('offers:search')}?{urlencode(facts_query(rest) + search_query(data.get(SEARCH_ID, '')))}"
+        remedies.append(Remedy(opening.words, opening.count, url, opening.criterion))
+    return remedies
 
 
 def way_back(data: QueryDict) -> str:

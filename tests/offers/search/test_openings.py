@@ -4,6 +4,7 @@ import random
 import re
 from datetime import timedelta
 from decimal import Decimal
+from html import unescape
 
 import pytest
 from django.utils import timezone
@@ -19,7 +20,7 @@ COMMUNES = [factories.LILLE, "59512", "80021", "59183", "62193"]  # Lille, Rouba
 
 def said(html: str) -> dict[str, int]:
     """What the page proposes: words of a criterion and how many dwellings it withholds."""
-    found = re.findall(r"<li>sans (.+?) : (\d+)\slogements?</li>", html)
+    found = re.findall(r">sans (.+?) : (\d+)\slogements?</(?:a|button)>", html)
     return {words.strip("« »"): int(count) for words, count in found}
 
 
@@ -91,3 +92,17 @@ def test_explanations_equal_searches_without_each_criterion(searcher: Searcher) 
         assert shown == brute, (typed, zones)
         explained += bool(brute)
     assert explained >= 5, "the draw must have met searches that one criterion empties"
+
+
+def test_what_is_proposed_is_one_click_away(searcher: Searcher) -> None:
+    factories.OfferFactory(rent_cents=90_000)
+    factories.OfferFactory(location__commune="80021")
+    facts = {"typologie": "T3", "loyer_max": "600"}
+
+    assert searcher.search(**facts, **{"p-refusees": "Amiens"}) == []
+    (link,) = re.findall(r'href="([^"]+)">sans « Loyer', searcher.html)
+    assert [card.place for card in searcher.client.get(unescape(link)).context["cards"]] == ["Lille"]
+    assert 'name="retirer" value="refused"' in searcher.html
+    posted = {"recherche": searcher.address.partition("recherche=")[2], "retirer": "refused", **facts}
+    answer = searcher.client.post("/logements/", posted, follow=True)
+    assert [card.place for card in answer.context["cards"]] == ["Amiens"]
