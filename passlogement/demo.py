@@ -37,6 +37,8 @@ def main() -> int:
                 servers.enter_context(embedded.use("main"))
             try:
                 _prepare()
+                # As root, Celery advises another user at length: a demonstration on loopback is no place for that.
+                os.environ.setdefault("PYTHONWARNINGS", "ignore:::celery.platforms")
                 threading.Thread(target=_announce, args=(port,), daemon=True).start()
                 return supervisor.run(_commands(port), cwd=paths.ROOT)
             finally:
