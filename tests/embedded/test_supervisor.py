@@ -147,3 +147,18 @@ except KeyboardInterrupt:
     done = subprocess.run([sys.executable, "-c", text], cwd=ROOT, capture_output=True, text=True, check=True)
 
     assert done.stdout.split() == ["started", "stopped"]
+
+
+def test_a_detached_server_that_ended_is_read() -> None:
+    """Otherwise its number stays in the list of processes wherever the first one of the machine reads nobody."""
+    text = """
+import subprocess, time
+from passlogement import supervisor
+with supervisor.no_orphans():
+    said = subprocess.run(["sh", "-c", "sleep 0.3 >/dev/null & echo $!"], capture_output=True, text=True).stdout
+    time.sleep(0.6)
+print(said)
+"""
+    done = subprocess.run([sys.executable, "-c", text], cwd=ROOT, capture_output=True, text=True, check=True)
+
+    assert not Path(f"/proc/{int(done.stdout)}").exists()
