@@ -32,7 +32,8 @@ def main() -> int:
     try:
         port = _port()
         with supervisor.no_orphans(), ExitStack() as servers:
-            _say("starting PostgreSQL and Valkey")
+            if not (os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL")):
+                _say("starting the embedded servers")
             with supervisor.signals_wait():
                 servers.enter_context(embedded.use("main"))
             try:

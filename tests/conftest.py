@@ -24,8 +24,7 @@ _servers = ExitStack()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    if not os.environ.get("DATABASE_URL"):
-        _servers.enter_context(embedded.use("test"))
+    _servers.enter_context(embedded.use("test"))
     shuffle_unordered_querysets()
 
 
