@@ -58,3 +58,21 @@ def test_production_logs_no_statement(compose: Any) -> None:
 
     assert "log_statement=none" in command
     assert "log_min_error_statement=panic" in command
+
+
+def test_no_process_starts_before_the_migrations_ended(compose: Any) -> None:
+    for name in ("web", "worker", "beat"):
+        assert compose["services"][name]["depends_on"] == {"migrate": {"condition": "service_completed_successfully"}}
+
+
+@pytest.mark.parametrize("file", [".gitignore", ".dockerignore"])
+def test_secrets_enter_neither_the_repository_nor_the_image(file: str, compose: Any) -> None:
+    ignored = (ROOT / file).read_text().split()
+
+    assert {".env", "secrets", "var"} <= set(ignored)
+    assert all(secret["file"].startswith("./secrets/") for secret in compose["secrets"].values())
+
+
+def test_the_proxy_logs_no_request() -> None:
+    """What Caddy logs of a failure would hold the visitor's address and the page asked for."""
+    assert re.search(r"fields \{\s*request delete", (ROOT / "Caddyfile").read_text())
