@@ -254,6 +254,9 @@ LOGGING = {
         # Django's own server and query loggers print addresses and parameters.
         "django.db.backends": {"level": "WARNING"},
         "django.server": {"level": "WARNING"},
+        # It writes the address of what was not found, ids and mistyped secrets included; the request's own line names
+        # the route alone.
+        "django.request": {"level": "ERROR"},
     },
 }
 structlog.configure(
