@@ -4,17 +4,13 @@ PostgreSQL logs every statement with its parameters in the test instance; the de
 """
 
 import io
-import logging
 import os
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-import redis
-from django.conf import settings
-from django.db import connection, connections
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -23,6 +19,7 @@ from offers.models import Offer, PrivateSearch
 from passlogement.embedded import postgres
 from territories.communes import index
 from tests import factories
+from tests.leaks.detector import Tail, listening, valkey_content
 from tests.personas import SignIn
 
 pytestmark = pytest.mark.django_db
@@ -33,52 +30,16 @@ POINT = ("50.98765", "1.87654")
 
 
 @pytest.fixture
-def statements() -> "Tail":
+def statements() -> Tail:
     if os.environ.get("DATABASE_URL"):
         pytest.skip("the statement log of a server of one's own is out of reach")
     return Tail(Path(postgres.Instance("test").log_path))
 
 
-class Tail:
-    """What this test's own connections added to the statement log: other workers write into the same one."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.start = path.stat().st_size
-
-    def text(self) -> str:
-        with self.path.open("rb") as file:
-            file.seek(self.start)
-            added = file.read().decode(errors="replace")
-        own = {str(connections[alias].connection.info.backend_pid) for alias in ("default", "vault")}
-        # An entry starts with its date and [process]; a statement of several lines goes on without them.
-        entries = re.split(r"^(?=\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+ \S+ \[\d+\])", added, flags=re.MULTILINE)
-        return "".join(one for one in entries if (pid := re.search(r"\[(\d+)\]", one)) and pid[1] in own)
-
-
 @pytest.fixture
 def application_log() -> Iterator[io.StringIO]:
-    stream = io.StringIO()
-    handler = logging.StreamHandler(stream)
-    handler.setLevel(logging.DEBUG)
-    root = logging.getLogger()
-    level = root.level
-    root.addHandler(handler)
-    root.setLevel(logging.DEBUG)
-    yield stream
-    root.setLevel(level)
-    root.removeHandler(handler)
-
-
-def valkey_content() -> str:
-    """Every key of Valkey with its raw value."""
-    client = redis.Redis.from_url(settings.VALKEY_URL)
-    parts = []
-    for key in client.scan_iter():
-        parts.append(key.decode(errors="replace"))
-        parts.append((client.dump(key) or b"").decode(errors="replace"))
-    client.close()
-    return "\n".join(parts)
+    with listening() as stream:
+        yield stream
 
 
 def marks() -> list[str]:
@@ -124,7 +85,6 @@ def play(client: Client) -> list[str]:
 
 
 def test_the_detector_sees_a_mark_in_the_statement_log(statements: Tail) -> None:
-    connections["vault"].ensure_connection()
     with connection.cursor() as cursor:
         cursor.execute("SELECT %s::text", ["Étaples"])
 
@@ -136,7 +96,6 @@ def test_places_reach_neither_sql_nor_log_nor_address_nor_valkey(
 ) -> None:
     factories.OfferFactory(location__commune="59350")
     factories.OfferFactory(location__commune="59512", location__lat=50.6901, location__lon=3.1817)
-    connections["vault"].ensure_connection()
     client = sign_in(caseworker)
 
     addresses = play(client)

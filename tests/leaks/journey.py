@@ -1,0 +1,297 @@
+"""The whole journey through the pages, every sensitive field holding a mark: from an invitation to a sign-out."""
+
+import io
+import random
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.conf import settings
+from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from PIL import Image
+
+from accounts.models import Invitation, Membership, Role
+from accounts.sessions import IDLE_TOKEN, SESSION_MARK
+from associations.files import open_file
+from associations.models import Household
+from associations.vault import keys_of
+from common.housing import AgeBand
+from common.models import PublicIdModel
+from matching.models import Candidature
+from matching.tasks import release
+from offers.models import Offer, OfferPhoto
+from offers.tasks import close_due, erase_ended_searches
+from tests import factories
+from tests.leaks.detector import Mark
+from tests.leaks.readers import AFTER, BEFORE
+from tests.leaks.recorder import Browser, Journal, addresses
+from tests.offers.forms import NEW, typed
+
+EMAIL, NAME, PHONE = "canari.arrivante@exemple.invalid", "Ortense Canarivel", "03 59 71 86 42"
+PASSWORD, WRONG, CHANGED = "merle vitrail brume 31", "perdrix wagon gel 57", "autruche falaise thym 84"
+CHILDREN = {AgeBand.B0_2: 2, AgeBand.B3_5: 4, AgeBand.B6_10: 5, AgeBand.B11_17: 6, AgeBand.ADULT: 7}
+# Chosen far from every dwelling, in communes whose codes no number of the logs can be.
+CALVI, CORTE, BASTIA, AJACCIO = ("Calvi", "2B050"), ("Corte", "2B096"), ("Bastia", "2B033"), ("Ajaccio", "2A004")
+BONIFACIO, SARTENE, PORTO = ("Bonifacio", "2A041"), ("Sartène", "2A272"), ("Porto-Vecchio", "2A247")
+BORGO = ("Borgo", "2B042")
+WORK, SCHOOL, AWAY = ("50.61234", "3.04567"), ("50.71239", "3.14569"), ("41.57017", "8.90591")
+DWELLING = {
+    "reference": "UG-CANARI-7316",
+    "residence": "Résidence Canaribelle",
+    "address": "83 rue de la Canarderie",
+    "door": "Porte Q-5917",
+    "visit_contact": "Gardien Canarmont",
+    "visit_slots": "mardi canarien 14 h 37",
+}
+DRAFT = {
+    "reference": "UG-CANARI-9921",
+    "residence": "Résidence Serinette",
+    "address": "61 impasse Serinoise",
+    "door": "Porte Z-8264",
+    "quarter": "Quartier Serinval",
+}
+LAT, LON = "50.64127", "3.09123"
+NOTE, WAITING_NOTE = "Mot canari violoncelle", "Mot canari hautbois"
+PHOTO_COMMENT, PHOTO_NAME = "CANARI-EXIF-49-quai", "canari-salon-5.jpg"
+TYPED_WRONG = "Zyxcanariville"
+
+
+class Journey:
+    """One play of it. `browsers` by the readers of tests.leaks.readers; `marks` once played."""
+
+    def __init__(self, journal: Journal, members: dict[str, Membership], sign_in: Callable[[Any, Browser], None]):
+        self.journal = journal
+        self.members = members
+        self.browsers = {reader: Browser(reader, journal) for reader in ("vis", "sup", "cw", *members)}
+        for reader, member in members.items():
+            sign_in(member.user, self.browsers[reader])
+        sign_in(factories.UserFactory(is_superuser=True), self.browsers["sup"])
+        self.marks: list[Mark] = []
+
+    def play(self, *walkers: str) -> None:
+        """`walkers` are the readers who ask for every page; all of them when none is named."""
+        self.walkers = walkers or tuple(self.browsers)
+        self.journal.phase = BEFORE
+        self.arrive()
+        self.publish()
+        self.describe()
+        self.search()
+        self.ask()
+        self.walk()
+        self.journal.stored()
+        self.journal.phase = AFTER
+        self.transmit()
+        self.walk()
+        for task in (release, close_due, erase_ended_searches):
+            task.delay()
+        self.walk()
+        self.leave()
+
+    # --- Acts ------------------------------------------------------------------------------------------------------
+
+    def arrive(self) -> None:
+        """A manager invites her, she makes her account and its second factor."""
+        self.post("am", reverse("accounts:invitations"), {"email": EMAIL, "role": Role.CASEWORKER}, 302)
+        link = re.search(r"http://testserver(\S+)", str(mail.outbox[-1].body))[1]  # type: ignore[index]
+        self.mark("invitation_secret", link.rstrip("/").rsplit("/", 1)[1])
+        self.get("cw", link, 302)
+        accept = reverse("accounts:accept_invitation")
+        self.get("cw", accept)
+        self.post("cw", accept, {"name": NAME, "work_phone": PHONE, "password": PASSWORD, "again": PASSWORD}, 302)
+        activate = reverse("mfa_activate_totp")
+        secret = self.get("cw", activate).context["form"].secret
+        self.journal.stored()
+        code = format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
+        self.post("cw", activate, {"code": code}, 302)
+        self.get("cw", reverse("mfa_view_recovery_codes"))
+        codes = Authenticator.objects.get(type=Authenticator.Type.RECOVERY_CODES).wrap().get_unused_codes()
+        session = self.browsers["cw"].session
+        self.mark("totp_secret", secret)
+        self.mark("recovery_code", *codes)
+        self.mark("session_key", str(session.session_key))
+        self.mark("idle_token", session[IDLE_TOKEN])
+        self.mark("her_email", EMAIL)
+        self.mark("her_name", NAME)
+        self.mark("work_phone", PHONE, PHONE.replace(" ", ""))
+        self.mark("password", PASSWORD)
+        self.mark("wrong_password", WRONG)
+        self.mark("new_password", CHANGED)
+        self.mark("keyring", *settings.ENCRYPTION_KEYS.values())
+        self.mark("secret_key", settings.SECRET_KEY)
+        self.post("cw", reverse("account_reauthenticate"), {"password": WRONG}, 200)
+
+    def publish(self) -> None:
+        """An agent publishes a dwelling with a photo, and leaves a draft."""
+        factories.commune()
+        form = typed(**DWELLING, coordinates=f"{LAT}, {LON}", commune="Lille (59)", quarter="Fives", typology="T3")
+        self.post("ag", NEW, {**form, "publier": "1"}, 302)
+        self.dwelling = Offer.objects.get(reference=DWELLING["reference"])
+        address = reverse("offers:add_photo", args=[self.dwelling.id])
+        self.post("ag", address, {"photos": [SimpleUploadedFile(PHOTO_NAME, _picture(), "image/jpeg")]}, 302)
+        self.photo = OfferPhoto.objects.get()
+        self.post("ag", NEW, {**typed(**DRAFT, commune="Lille (59)"), "enregistrer": "1"}, 302)
+        self.draft = Offer.objects.get(reference=DRAFT["reference"])
+        for name, value in DWELLING.items():
+            self.mark("dwelling_reference" if name == "reference" else name, value)
+        for name, value in DRAFT.items():
+            self.mark(f"draft_{name}", value)
+        self.mark("latitude", LAT)
+        self.mark("longitude", LON)
+        content = Path(self.photo.image.path).read_bytes()
+        self.mark("photo", content[len(content) // 2 :][:48].hex())
+        self.mark("photo_comment", PHOTO_COMMENT)
+        self.mark("photo_name", PHOTO_NAME)
+
+    def describe(self) -> None:
+        """Two households of hers, one of another association."""
+        self.household = self.need("cw", adults=3, children=CHILDREN, situation="alt", departement="974")
+        self.waiting = self.need("cw", adults=5, situation="chu", departement="973")
+        self.other = self.need("ocw", adults=6, situation="residence_sociale", departement="976")
+        for band, count in CHILDREN.items():
+            name = band.replace("-", "_").replace("+", "_plus")
+            self.mark(f"children_{name}", f"{count} de {band.label}", f'"{band.value}": {count}')
+        described = (
+            ("", self.household, 3, "Logement ALT", "alt", "La Réunion", "974"),
+            ("waiting_", self.waiting, 5, "Hébergement d’urgence (CHU)", "chu", "Guyane", "973"),
+            ("other_", self.other, 6, "Résidence sociale", "residence_sociale", "Mayotte", "976"),
+        )
+        for who, household, adults, words, situation, origin, code in described:
+            self.mark(f"{who}code", open_file(household).code)
+            self.mark(f"{who}adults", f"{adults} adultes", f'"adults": {adults}')
+            self.mark(f"{who}situation", words, f'"situation": "{situation}"', f'value="{situation}" selected')
+            self.mark(f"{who}origin", origin, f'"departement": "{code}"', f'value="{code}" selected')
+        for who, household in (("", self.household), ("waiting_", self.waiting)):
+            self.mark(f"{who}household_id", str(household.id), household.id.hex)
+            key = keys_of([household.id])[household.id]
+            self.mark(f"{who}household_key", key.hex(), str(key))
+
+    def need(self, reader: str, *, children: dict[AgeBand, int] | None = None, **fields: Any) -> Household:
+        counts = {
+            f"children_{band.replace('-', '_').replace('+', '_plus')}": count
+            for band, count in (children or {}).items()
+        }
+        form = {**fields, **counts, "typologies": ["T3"], "departements": ["59"]}
+        answer = self.post(reader, reverse("associations:new_household"), form, 302)
+        self.get(reader, answer["Location"])
+        return Household.objects.get(id=UUID(answer["Location"].strip("/").rsplit("/", 1)[1]))
+
+    def search(self) -> None:
+        """Two searches with every kind of place, one refused, and what helps to type a place."""
+        search = reverse("offers:search")
+        empty = {"zones-TOTAL_FORMS": "1", "zones-INITIAL_FORMS": "0"}
+        self.post("cw", search, {**empty, "p-travail": TYPED_WRONG, "p-travail_km": "9"}, 422)
+        wanted = {**empty, "p-souhaitees": f"{CALVI[0]}, {CORTE[0]}", "p-refusees": BASTIA[0]}
+        self.get("cw", self.post("cw", search, wanted, 303)["Location"])
+        form = {
+            "typologie": "T3",
+            "p-refusees": AJACCIO[0],
+            "p-travail": ", ".join(WORK),
+            "p-travail_km": "290",
+            "p-ecole": ", ".join(SCHOOL),
+            "p-ecole_km": "280",
+            "zones-TOTAL_FORMS": "3",
+            "zones-INITIAL_FORMS": "0",
+            "zones-0-lieu": ", ".join(AWAY),
+            "zones-0-lieu_km": "12",
+            "zones-1-lieu": BONIFACIO[0],
+            "zones-1-lieu_km": "11",
+            "zones-2-communes": f"{SARTENE[0]}, {PORTO[0]}",
+        }
+        results = self.post("cw", search, form, 303)["Location"]
+        assert str(self.dwelling.id) in self.get("cw", results).content.decode(), "the places let the dwelling through"
+        self.get("cw", f"/logements/{self.dwelling.id}/?{results.split('?')[1]}")
+        self.post("cw", reverse("territories:commune_suggestions"), {"q": BORGO[0], "lieu": BORGO[0]}, 200)
+        self.post("cw", reverse("territories:neighbours"), {"q": "Corte", "code": CORTE[1]}, 200)
+        for name, places in {
+            "wanted": (CALVI, CORTE),
+            "refused": (BASTIA, AJACCIO),
+            "away_commune": (BONIFACIO,),
+            "away_list": (SARTENE, ("Sartene", SARTENE[1]), PORTO),
+            "suggested": (BORGO,),
+        }.items():
+            self.mark(name, *(form for place in places for form in place))
+        for name, (lat, lon) in {"work": WORK, "school": SCHOOL, "away_point": AWAY}.items():
+            self.mark(name, lat[:-1], lon[:-1])
+        self.mark("typed_wrong", TYPED_WRONG)
+        self.mark("session_mark", self.browsers["cw"].session[SESSION_MARK])
+
+    def ask(self) -> None:
+        """She looks at the door, then asks for both households."""
+        location = reverse("matching:check_location", args=[self.dwelling.id])
+        self.get("cw", location)
+        self.post("cw", location, {}, 200)
+        self.get("cw", reverse("matching:location_photo", args=[self.dwelling.id, self.photo.id]))
+        ask = reverse("matching:request_dwelling", args=[self.dwelling.id])
+        for who, household, note in (("", self.household, NOTE), ("waiting_", self.waiting, WAITING_NOTE)):
+            self.get("cw", ask)
+            answer = self.post("cw", ask, {"household": str(household.id), "note": note}, 302)
+            self.get("cw", answer["Location"])
+            self.mark(f"{who}note", note)
+            self.mark(f"{who}reference", Candidature.objects.get(household=household).reference)
+
+    def transmit(self) -> None:
+        sent = Candidature.objects.get(household=self.household)
+        self.get("fed", reverse("matching:federation_offer", args=[self.dwelling.id]))
+        self.post("fed", reverse("matching:transmit", args=[sent.id]), {}, 302)
+        self.get("ag", reverse("matching:candidature", args=[sent.id]))
+
+    def leave(self) -> None:
+        """She changes her password, asks for another as if it were lost, and signs out."""
+        self.post("cw", reverse("account_reauthenticate"), {"password": PASSWORD}, 302)
+        change = {"oldpassword": PASSWORD, "password1": CHANGED, "password2": CHANGED}
+        self.post("cw", reverse("account_change_password"), change, 302)
+        self.mark("session_key", str(self.browsers["cw"].session.session_key))
+        self.post("cw", reverse("account_reset_password"), {"email": EMAIL}, 302)
+        self.journal.stored()
+        self.post("cw", reverse("account_logout"), {}, 302)
+
+    # --- Reading ---------------------------------------------------------------------------------------------------
+
+    def walk(self) -> None:
+        """Each walker asks for every address with every id, whether it is hers or not."""
+        requests = Candidature.objects.order_by("pk")
+        models: dict[str, list[PublicIdModel]] = {
+            "offer_id": [self.dwelling, self.draft],
+            "photo_id": [self.photo],
+            "household_id": [self.household, self.waiting, self.other],
+            "candidature_id": [*requests],
+            "invitation_id": [*Invitation.objects.order_by("pk")],
+            "membership_id": [self.members["col"]],
+        }
+        ids = {name: [str(one.pk) for one in rows] for name, rows in models.items()}
+        ids |= {"number": ["1"], "secret": ["inconnu"], "uidb36": ["1"], "key": ["abc"]}
+        for reader in self.walkers:
+            browser = self.browsers[reader]
+            for address in addresses(ids):
+                browser.get(address)
+            assert reader == "vis" or browser.session.session_key, f"{reader} is still signed in"
+
+    def get(self, reader: str, address: str, status: int = 200) -> Any:
+        return self._checked(self.browsers[reader].get(address), status)
+
+    def post(self, reader: str, address: str, form: dict[str, Any], status: int) -> Any:
+        return self._checked(self.browsers[reader].post(address, form), status)
+
+    @staticmethod
+    def _checked(response: Any, status: int) -> Any:
+        assert response.status_code == status, (response.request["PATH_INFO"], response.content.decode()[:3000])
+        return response
+
+    def mark(self, name: str, *written: str) -> None:
+        self.marks.append(Mark(name, written))
+
+
+def _picture() -> bytes:
+    """A picture that looks like no other, with what a telephone writes in it."""
+    content = io.BytesIO()
+    exif = Image.Exif()
+    exif[0x010E] = PHOTO_COMMENT
+    noise = random.Random(49).randbytes(160 * 120 * 3)
+    Image.frombytes("RGB", (160, 120), noise).save(content, "JPEG", exif=exif)
+    return content.getvalue()

@@ -1,0 +1,111 @@
+"""Who may read each mark: what the design says, not what the code does. A mark without its row fails.
+
+Columns: the readers whose pages may show it before the transmission, those after it, and the other places where it may
+stand. `-` is nobody, nowhere. `=` repeats the column before. Whoever is named must have read it at least once, in one
+phase or the other: a mark that nobody finds where it belongs would prove nothing.
+
+Readers: `cw` the référente, `col` her colleague, `ocw` the référente of another association, `am` her association's
+manager, `ag` and `bm` the landlord's agent and manager, `oag` another landlord's agent, `fed` the federation, `coo`
+coordinator, `par` partner, `sup` a superuser without membership, `vis` a visitor.
+
+Places: `mail` the messages, `statements` PostgreSQL's log, `dump` and `vault` what pg_dump writes of each database,
+`valkey`, `sessions` the decoded sessions, `files` the names and contents of stored files, `header` the headers of
+answers, `address` what is asked for (`:cw` by her browser alone), `log` the application's, `task` the arguments of
+tasks.
+
+In clear by design, hence no marks: what SQL narrows with (typologies, départements wanted, number of persons), and the
+facts that moves of requests count (children under 18, code of the département of origin). A visitor who asks for the
+address of a household finds it again in the address of the sign-in page.
+"""
+
+TABLE = """
+# The household whose request is transmitted
+code                     cw,am           =               -
+adults                   cw              cw,ag,bm        -
+children_0_2             cw              cw,ag,bm        -
+children_3_5             cw              cw,ag,bm        -
+children_6_10            cw              cw,ag,bm        -
+children_11_17           cw              cw,ag,bm        -
+children_18_plus         cw              cw,ag,bm        -
+situation                cw              =               -
+origin                   cw              =               -
+household_id             cw              =               address,header:cw,header:vis,statements,dump,vault
+household_key            -               -               -
+note                     cw,fed          =               statements,dump
+reference                cw,fed          cw,fed,ag,bm    statements,dump
+# The one that waits
+waiting_code             cw,am           =               -
+waiting_adults           cw              =               -
+waiting_situation        cw              =               -
+waiting_origin           cw              =               -
+waiting_household_id     cw              =               address,header:cw,header:vis,statements,dump,vault
+waiting_household_key    -               -               -
+waiting_note             cw,fed          =               statements,dump
+waiting_reference        cw,fed          =               statements,dump
+# That of another association
+other_code               ocw             =               -
+other_adults             ocw             =               -
+other_situation          ocw             =               -
+other_origin             ocw             =               -
+# Places of her searches
+wanted                   cw              =               -
+refused                  cw              =               -
+work                     cw              =               -
+school                   cw              =               -
+away_point               cw              =               -
+away_commune             cw              =               -
+away_list                cw              =               -
+suggested                cw              =               -
+typed_wrong              cw              =               -
+# The dwelling
+dwelling_reference       ag,bm           =               statements,dump
+residence                cw,ag,bm        =               statements,dump
+address                  cw,ag,bm        =               statements,dump
+door                     cw,ag,bm        =               statements,dump
+latitude                 cw              =               statements,dump
+longitude                cw              =               statements,dump
+visit_contact            ag,bm           =               statements,dump
+visit_slots              ag,bm           =               statements,dump
+photo                    cw,ag,bm        =               files
+photo_comment            -               -               -
+photo_name               -               -               -
+draft_reference          ag,bm           =               statements,dump
+draft_residence          ag,bm           =               statements,dump
+draft_address            ag,bm           =               statements,dump
+draft_door               ag,bm           =               statements,dump
+draft_quarter            ag,bm           =               statements,dump
+# People
+work_phone               cw              cw,ag,bm        statements,dump
+her_email                cw,am           =               mail,statements,dump
+her_name                 cw,am           cw,am,ag,bm     statements,dump
+invitation_secret        -               -               mail,address:cw
+password                 -               -               -
+wrong_password           -               -               -
+new_password             -               -               -
+totp_secret              cw              =               sessions,valkey
+recovery_code            cw              =               -
+session_key              -               -               header:cw,valkey,statements,dump,sessions
+session_mark             -               -               valkey,sessions
+idle_token               -               -               valkey,sessions
+# Of the platform
+keyring                  -               -               -
+secret_key               -               -               -
+"""
+BEFORE, AFTER = "before", "after"
+
+
+def readers() -> dict[str, dict[str, frozenset[str]]]:
+    """mark -> BEFORE, AFTER and "elsewhere" -> who, or where. Raises ValueError at a row that lacks a cell."""
+    read = {}
+    for line in TABLE.splitlines():
+        if not line or line.startswith("#"):
+            continue
+        name, before, after, elsewhere = line.split()
+        if name in read:
+            raise ValueError(f"{name} has two rows")
+        after = before if after == "=" else after
+        read[name] = {
+            key: frozenset(() if cell == "-" else cell.split(","))
+            for key, cell in ((BEFORE, before), (AFTER, after), ("elsewhere", elsewhere))
+        }
+    return read
