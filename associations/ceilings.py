@@ -7,7 +7,9 @@ Source: arrêté of 29 July 1987 relating to the ceilings of resources, as amend
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from associations.files import HouseholdFile
+from django.conf import settings
+
+from associations.contents import HouseholdFile
 from associations.models.ceiling import EXTRA, IncomeCeiling
 from common.housing import Financing
 from territories.ceiling_zones import CeilingZone, zones_of_departement
@@ -69,11 +71,20 @@ class CeilingTable:
 
 
 @dataclass(frozen=True)
+class Ceiling:
+    """A ceiling in whole euros a year, None when not available; `within` is None while the income is not known."""
+
+    financing: str
+    euros: int | None
+    within: bool | None
+
+
+@dataclass(frozen=True)
 class ZoneCeilings:
-    """A household's ceilings in one zone, in whole euros a year: (financing, ceiling) by product."""
+    """A household's ceilings in one zone, by product."""
 
     zone: str
-    ceilings: tuple[tuple[str, int | None], ...]
+    ceilings: tuple[Ceiling, ...]
 
 
 @dataclass(frozen=True)
@@ -93,15 +104,14 @@ def ceilings_of(
     """The category and the ceilings of a household where it wants to live; None while no table is known."""
     if table is None:
         return None
-    dependants = sum(file.children.values())
-    household_category = category(adults=file.adults, dependants=dependants)
+    household_category = category_of(file)
     by_departement = [zones_of_departement(code) for code in departements]
     wanted = frozenset[CeilingZone]().union(*by_departement)
     loans = (Financing.PLAI, Financing.PLUS, Financing.PLS)
     zones = tuple(
         ZoneCeilings(
             ZONE_LABELS[zone],
-            tuple((loan.label, table.ceiling(loan, zone, household_category)) for loan in loans),
+            tuple(_ceiling(table, loan, zone, household_category, file.means.rfr_euros) for loan in loans),
         )
         for zone in CeilingZone
         if zone in wanted
@@ -109,14 +119,42 @@ def ceilings_of(
     return HouseholdCeilings(
         year=table.year,
         category=household_category,
-        why=_why(file.adults, dependants),
+        why=_why(file),
         zones=zones,
         unavailable=not all(by_departement),
     )
 
 
-def _why(adults: int, dependants: int) -> str:
+def _ceiling(
+    table: CeilingTable, loan: Financing, zone: CeilingZone, household_category: int, income: int | None
+) -> Ceiling:
+    euros = table.ceiling(loan, zone, household_category)
+    return Ceiling(str(loan.label), euros, None if income is None or euros is None else income <= euros)
+
+
+def category_of(file: HouseholdFile) -> int:
+    """The category of a household as its file describes it, the unborn counted as settings.UNBORN_IN_CATEGORY says."""
+    dependants = sum(file.children.values()) + (file.unborn if settings.UNBORN_IN_CATEGORY else 0)
+    return category(adults=file.adults, dependants=dependants, disabled=file.means.disability)
+
+
+def eligible_financings(file: HouseholdFile, table: CeilingTable | None) -> list[str]:
+    """ "zone:financing" wherever the income does not exceed the ceiling, or either is not known: never too few."""
+    income = file.means.rfr_euros
+    household_category = category_of(file)
+
+    def within(financing: str, zone: CeilingZone) -> bool:
+        ceiling = table.ceiling(financing, zone, household_category) if table else None
+        return income is None or ceiling is None or income <= ceiling
+
+    return [f"{zone}:{financing}" for zone in CeilingZone for financing in Financing if within(financing, zone)]
+
+
+def _why(file: HouseholdFile) -> str:
     """The rule that decided, in words."""
-    if adults == 1 and dependants:
+    dependants = sum(file.children.values())
+    if file.adults == 1 and dependants:  # never less than what a CMI alone would give
         return "Une personne seule avec des enfants compte deux catégories de plus que le nombre d’enfants."
+    if file.means.disability:
+        return "Le nombre de personnes, une catégorie de plus pour la CMI « invalidité »."
     return "La catégorie est le nombre de personnes."

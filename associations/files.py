@@ -1,40 +1,60 @@
-"""What a household's sealed file holds, and how it is opened. Only the association's own pages import this."""
+"""How a household's sealed texts are sealed and opened. Only the association's own pages import this."""
 
-import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
 
-from associations.models import Household
+from associations.contents import AvoidedZones, HouseholdFile, from_bytes, to_bytes
+from associations.models import Household, Registration
 from associations.vault import keys_of
 from common.encryption import Place, open_with, seal_with
+
+__all__ = [
+    "FileGone",
+    "HouseholdFile",
+    "key_of",
+    "open_file",
+    "open_files",
+    "open_numbers",
+    "open_zones",
+    "reseal_file",
+    "seal_file",
+    "seal_number",
+    "seal_zones",
+]
 
 
 class FileGone(Exception):
     """The key of a household was destroyed: nobody will read its file again."""
 
 
-@dataclass(frozen=True)
-class HouseholdFile:
-    """The sealed part of a household: `children` counts by age band (common.housing.AgeBand)."""
-
-    code: str
-    adults: int
-    children: dict[str, int] = field(default_factory=dict)
-    situation: str = ""
-    departement: str = ""
-
-    @property
-    def people(self) -> int:
-        return self.adults + sum(self.children.values())
+def _place(household: Household, field: str = "sealed") -> Place:
+    return Place("associations_household", str(household.id), field)
 
 
-def _place(household: Household) -> Place:
-    return Place("associations_household", str(household.id), "sealed")
+def _number_place(registration: Registration) -> Place:
+    return Place("associations_registration", str(registration.id), "sealed")
 
 
 def seal_file(household: Household, file: HouseholdFile, key: bytes) -> bytes:
     """The sealed form of `file`, bound to this household's row."""
-    return seal_with(key, json.dumps(asdict(file)).encode(), _place(household))
+    return seal_with(key, to_bytes(file), _place(household))
+
+
+def seal_zones(household: Household, zones: AvoidedZones, key: bytes) -> bytes:
+    """The sealed form of the zones. A household without any has a sealed text too: its absence would tell."""
+    return seal_with(key, to_bytes(zones), _place(household, "sealed_zones"))
+
+
+def seal_number(registration: Registration, number: str, key: bytes) -> bytes:
+    """The sealed form of a registration number, bound to its row."""
+    return seal_with(key, number.encode(), _number_place(registration))
+
+
+def key_of(household: Household) -> bytes:
+    """The key of one household. Raises FileGone."""
+    try:
+        return keys_of([household.id])[household.id]
+    except KeyError:
+        raise FileGone from None
 
 
 def open_files(households: Iterable[Household]) -> dict[Household, HouseholdFile]:
@@ -45,9 +65,7 @@ def open_files(households: Iterable[Household]) -> dict[Household, HouseholdFile
     households = list(households)
     keys = keys_of(household.id for household in households)
     return {
-        household: HouseholdFile(
-            **json.loads(open_with(keys[household.id], bytes(household.sealed), _place(household)))
-        )
+        household: from_bytes(HouseholdFile, open_with(keys[household.id], bytes(household.sealed), _place(household)))
         for household in households
         if household.id in keys
     }
@@ -61,9 +79,20 @@ def open_file(household: Household) -> HouseholdFile:
         raise FileGone from None
 
 
+def open_zones(household: Household) -> AvoidedZones:
+    """The zones to stay away from. Raises FileGone when its key is gone, CannotOpen when they were altered."""
+    if not household.sealed_zones:
+        return AvoidedZones()
+    text = open_with(key_of(household), bytes(household.sealed_zones), _place(household, "sealed_zones"))
+    return from_bytes(AvoidedZones, text)
+
+
+def open_numbers(household: Household, registrations: Iterable[Registration]) -> dict[Registration, str]:
+    """The numbers of a household's registrations, with one query to the vault. Raises FileGone."""
+    key = key_of(household)
+    return {one: open_with(key, bytes(one.sealed), _number_place(one)).decode() for one in registrations}
+
+
 def reseal_file(household: Household, file: HouseholdFile) -> bytes:
     """The sealed form of a changed file, under the key the household has. Raises FileGone when it is gone."""
-    key = keys_of([household.id]).get(household.id)
-    if key is None:
-        raise FileGone
-    return seal_file(household, file, key)
+    return seal_file(household, file, key_of(household))

@@ -8,20 +8,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from common.form_fields import EurosField, choice_field, day_field, number_field, text_field, yes_field
 from common.housing import Contingent, Financing, SolutionType, Typology
 from offers import closing
-from offers.form_fields import (
-    EurosField,
-    PhotosField,
-    SurfaceField,
-    choice_field,
-    day_field,
-    number_field,
-    text_field,
-    yes_field,
-)
+from offers.form_fields import PhotosField, SurfaceField
 from offers.models import Offer, OfferLocation, WithdrawalReason
-from offers.models.offer import Dpe, Heating, Occupancy
+from offers.models.offer import MAX_RENT_CENTS, Dpe, Heating, Occupancy
 from territories.communes import CommuneRecord, index
 from territories.distance import Position, kilometres
 from territories.forms import CommuneField
@@ -59,9 +51,9 @@ class OfferForm(forms.Form):
     lift = yes_field("Ascenseur")
     step_free = yes_field("Accessible sans marche")
 
-    rent_cents = EurosField(label="Loyer hors charges (€)")
-    charges_cents = EurosField(label="Charges (€)")
-    annex_rent_cents = EurosField(label="Loyer annexe (€)")
+    rent_cents = EurosField(label="Loyer hors charges (€)", most_cents=MAX_RENT_CENTS)
+    charges_cents = EurosField(label="Charges (€)", most_cents=MAX_RENT_CENTS)
+    annex_rent_cents = EurosField(label="Loyer annexe (€)", most_cents=MAX_RENT_CENTS)
     financing = choice_field("Financement", Financing.choices)
     contingent = choice_field("Réservataire", Contingent.choices)
 
@@ -71,8 +63,8 @@ class OfferForm(forms.Form):
     solution_type = choice_field("Solution", SolutionType.choices, empty="", initial=SolutionType.DIRECT_LEASE)
     occupancy = choice_field("Occupation", Occupancy.choices, empty="", initial=Occupancy.FREE)
     heating = choice_field("Chauffage", Heating.choices, empty="Non précisé")
-    heating_cost_cents = EurosField(label="Chauffage, par mois (€)")
-    water_cost_cents = EurosField(label="Eau, par mois (€)")
+    heating_cost_cents = EurosField(label="Chauffage, par mois (€)", most_cents=MAX_RENT_CENTS)
+    water_cost_cents = EurosField(label="Eau, par mois (€)", most_cents=MAX_RENT_CENTS)
     dpe = choice_field("DPE", Dpe.choices, empty="Non précisé")
     in_qpv = yes_field("En quartier prioritaire (QPV)")
     wanted_candidatures = number_field("Candidatures souhaitées", 1, 10, initial=WANTED)

@@ -6,6 +6,7 @@ Refusals are sentences in French, made to stand beside the field.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import cos, hypot, radians
 from typing import Final
@@ -74,3 +75,12 @@ def _point(lat_units: str, lat_decimals: str, lon_units: str, lon_decimals: str)
     lon_doubt = _KM_PER_DEGREE * 10.0 ** -len(lon_decimals) * cos(radians(lat))
     label = f"{lat_units}.{lat_decimals}, {lon_units}.{lon_decimals}"
     return Place(label, point_site(lat, lon, hypot(lat_doubt, lon_doubt)))
+
+
+def labels(codes: Iterable[str], most: int = 3) -> str:
+    """ "Lens (62), Liévin (62) et 4 autres"."""
+    names = [record.label for code in codes if (record := index().get(code))]
+    if len(names) > most:
+        rest = len(names) - most
+        return f"{', '.join(names[:most])} et {rest} autre{'s' if rest > 1 else ''}"
+    return ", ".join(names)

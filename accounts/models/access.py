@@ -1,5 +1,8 @@
 """The access log: who opened what, when. Append-only, without any content."""
 
+from typing import ClassVar
+from uuid import UUID
+
 from django.db import models
 
 from accounts.models.organisation import Organisation
@@ -10,11 +13,27 @@ from common.models import PublicIdModel, append_only
 class AccessKind(models.TextChoices):
     LOCATION = "location", "Emplacement d’un logement vérifié"
     HOUSEHOLD = "household", "Fiche d’un ménage ouverte"
+    PAPER = "paper", "Version papier ouverte"
+    ZONES = "zones", "Zones d’éloignement ouvertes"
+    ZONES_CHANGED = "zones_changed", "Zones d’éloignement modifiées"
+    EMERGENCY = "emergency", "Fiche ouverte en urgence"
+    READERS = "readers", "Lectrices de la fiche changées"
+    HANDOVER = "handover", "Fiche confiée à une autre référente"
+    PURGED = "purged", "Fiche effacée"
     TRANSMITTED_FILE = "transmitted_file", "Dossier transmis ouvert"
 
 
+class AccessEventQuerySet(models.QuerySet["AccessEvent"]):
+    def about_household(self, household_id: UUID) -> "AccessEventQuerySet":
+        """Who opened what concerns a household, the last first."""
+        return self.filter(about=household_id).select_related("user", "organisation").order_by("-at", "id")
+
+
 class AccessEvent(PublicIdModel):
-    """One opening. `subject` is the opaque id of what was opened: no foreign key, so that the log outlives it."""
+    """One opening. `subject` is the opaque id of what was opened, `about` that of the household it concerns, if any.
+
+    No foreign key to either, so that the log outlives them.
+    """
 
     at = models.DateTimeField("le", auto_now_add=True)
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name="personne")
@@ -23,11 +42,17 @@ class AccessEvent(PublicIdModel):
     )
     kind = models.CharField("nature", max_length=20, choices=AccessKind)
     subject = models.UUIDField("objet")
+    about = models.UUIDField("ménage", null=True)
+
+    objects: ClassVar[AccessEventQuerySet] = AccessEventQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = "accès"
         verbose_name_plural = "accès"
-        indexes = [models.Index(fields=["kind", "subject", "at"], name="access_subject")]
+        indexes = [
+            models.Index(fields=["kind", "subject", "at"], name="access_subject"),
+            models.Index(fields=["about", "at"], name="access_about"),
+        ]
         triggers = [append_only("access_append_only")]
 
     def __str__(self) -> str:

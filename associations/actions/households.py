@@ -1,16 +1,21 @@
 """Every write on households. A file is read for showing through `open_household` alone: it leaves a trace."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from accounts.models import AccessEvent, AccessKind, Membership
+from accounts.access import record_access
+from accounts.models import AccessKind, Membership
+from associations.ceilings import CeilingTable, eligible_financings
 from associations.codes import code_index, new_code
-from associations.files import HouseholdFile, open_file, reseal_file, seal_file
-from associations.models import Household
+from associations.contents import AvoidedZones, HouseholdFile
+from associations.files import open_file, reseal_file, seal_file, seal_zones
+from associations.models import Household, IncomeCeiling
 from associations.needs import Need
 from associations.policies import check_can_update
+from associations.sizes import suitable_typologies
 from associations.vault import create_key
 
 # Over 11,000 codes for each association: even when half of them serve, thirty draws find a free one.
@@ -21,6 +26,11 @@ class NoCodeLeft(Exception):
     """Every drawn code already serves in this association."""
 
 
+def table_in_force() -> CeilingTable | None:
+    """The income ceilings of this year (one query); None while none is known."""
+    return CeilingTable.of(IncomeCeiling.objects.in_force(timezone.localdate().year).order_by("id"))
+
+
 @transaction.atomic
 def create_household(*, need: Need, by: Membership) -> Household:
     """A new household, of which `by` is the référente, with a code of its own.
@@ -28,23 +38,12 @@ def create_household(*, need: Need, by: Membership) -> Household:
     The key is written first, in the other database: a household without a key could never be read, a key without a
     household reads nothing. Raises NoCodeLeft.
     """
-    household = Household(
-        association_id=by.organisation_id,
-        referente=by.user,
-        typologies=list(need.typologies),
-        departements=list(need.departements),
-        people=need.people,
-        created_on=timezone.localdate(),
-    )
+    household = Household(association_id=by.organisation_id, referente=by.user, created_on=timezone.localdate())
     key = create_key(household.id)
+    household.sealed_zones = seal_zones(household, AvoidedZones(), key)
     for _ in range(DRAWS):
-        file = HouseholdFile(
-            code=new_code(),
-            adults=need.adults,
-            children=dict(need.children),
-            situation=need.situation,
-            departement=need.departement,
-        )
+        file = _described(HouseholdFile(code=new_code(), adults=need.adults), need)
+        _set_clear_columns(household, need, file)
         household.sealed = seal_file(household, file, key)
         household.code_index = code_index(file.code)
         try:
@@ -65,21 +64,28 @@ def update_household(*, household: Household, need: Need, by: Membership) -> Hou
     Raises WrongState for a household no longer looking, FileGone when its key was destroyed, Household.DoesNotExist
     for whoever is not named on it.
     """
-    household = Household.objects.readable_by(by).select_for_update().get(id=household.id)
-    check_can_update(household)
-    file = replace(
-        open_file(household),
-        adults=need.adults,
-        children=dict(need.children),
-        situation=need.situation,
-        departement=need.departement,
-    )
+    household = _locked(household, by)
+    file = _described(open_file(household), need)
+    _set_clear_columns(household, need, file)
     household.sealed = reseal_file(household, file)
-    household.typologies = list(need.typologies)
-    household.departements = list(need.departements)
-    household.people = need.people
-    household.save(update_fields=["sealed", "typologies", "departements", "people"])
+    household.save()
     return household
+
+
+@transaction.atomic
+def change_file(
+    *, household: Household, change: Callable[[HouseholdFile], HouseholdFile], by: Membership
+) -> HouseholdFile:
+    """The file as `change` makes it from what it is, the need apart; gives the new one.
+
+    Raises as `update_household` does.
+    """
+    household = _locked(household, by)
+    file = change(open_file(household))
+    household.sealed = reseal_file(household, file)
+    household.eligible_financings = eligible_financings(file, table_in_force())
+    household.save(update_fields=["sealed", "eligible_financings"])
+    return file
 
 
 @transaction.atomic
@@ -90,7 +96,40 @@ def open_household(*, household: Household, by: Membership) -> HouseholdFile:
     """
     household = Household.objects.readable_by(by).get(id=household.id)
     file = open_file(household)
-    AccessEvent.objects.create(
-        user=by.user, organisation=by.organisation, kind=AccessKind.HOUSEHOLD, subject=household.id
-    )
+    record_access(by=by, kind=AccessKind.HOUSEHOLD, subject=household.id, about=household.id)
     return file
+
+
+def _locked(household: Household, by: Membership) -> Household:
+    """The household, locked for a change. Raises Household.DoesNotExist and WrongState."""
+    household = Household.objects.readable_by(by).select_for_update(of=("self",)).get(id=household.id)
+    check_can_update(household)
+    return household
+
+
+def _described(file: HouseholdFile, need: Need) -> HouseholdFile:
+    """The file with the sealed part of a need."""
+    return replace(
+        file,
+        adults=need.adults,
+        children=dict(need.children),
+        unborn=need.unborn,
+        shared_custody=need.shared_custody,
+        situation=need.situation,
+        departement=need.departement,
+        communes_wanted=need.communes_wanted,
+        communes_refused=need.communes_refused,
+    )
+
+
+def _set_clear_columns(household: Household, need: Need, file: HouseholdFile) -> None:
+    """What SQL narrows with. Without a typology, those that fit the size."""
+    suitable = suitable_typologies(adults=need.adults, children=sum(need.children.values()), unborn=need.unborn)
+    household.typologies = list(need.typologies or suitable)
+    household.departements = list(need.departements)
+    household.solution_types = list(need.solution_types)
+    household.rent_ceiling_cents = need.rent_ceiling_cents
+    household.step_free = need.step_free
+    household.wanted_from = need.wanted_from
+    household.eligible_financings = eligible_financings(file, table_in_force())
+    household.people = need.people

@@ -9,11 +9,17 @@ from associations.files import HouseholdFile
 from associations.models import Household
 from associations.needs import Need
 from associations.situations import Situation
-from common.housing import AgeBand, Typology
+from common.form_fields import EurosField, day_field, yes_field
+from common.housing import AgeBand, SolutionType, Typology
+from territories.communes import CommuneRecord
 from territories.departements import departements
+from territories.forms import CommuneListField
+from territories.places import labels
 
 MAX_ADULTS = 6
 MAX_CHILDREN_OF_BAND = 8
+MAX_UNBORN = 3
+MOST_RENT_CENTS = 300_000  # a month; no social dwelling costs more
 CODE_LENGTH = 40
 
 
@@ -40,6 +46,8 @@ class HouseholdForm(forms.Form):
     """The need. `Need` in `need()` once valid."""
 
     adults = count_field("Adultes", 1, MAX_ADULTS, initial=1)
+    unborn = count_field("Enfants à naître", 0, MAX_UNBORN, required=False, initial=0)
+    shared_custody = yes_field("Des enfants sont en garde partagée")
     situation = forms.ChoiceField(
         label="Situation actuelle",
         choices=[("", "Choisir…"), *Situation.choices],
@@ -58,12 +66,24 @@ class HouseholdForm(forms.Form):
     typologies = forms.MultipleChoiceField(
         label="Typologies recherchées",
         choices=Typology.choices,
+        required=False,
+        help_text="Sans choix de votre part : la taille qui convient au ménage.",
         widget=forms.CheckboxSelectMultiple,
-        error_messages={
-            "required": "Cochez au moins une typologie.",
-            "invalid_choice": "Cochez des typologies de la liste.",
-        },
+        error_messages={"invalid_choice": "Cochez des typologies de la liste."},
     )
+    communes_wanted = CommuneListField(label="Communes souhaitées", required=False)
+    communes_refused = CommuneListField(label="Communes refusées", required=False)
+    solution_types = forms.MultipleChoiceField(
+        label="Types de solution",
+        choices=SolutionType.choices,
+        required=False,
+        help_text="Aucune case : toutes.",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "Cochez des solutions de la liste."},
+    )
+    rent_ceiling_cents = EurosField(label="Loyer maximal, charges comprises (€ par mois)", most_cents=MOST_RENT_CENTS)
+    step_free = yes_field("De plain-pied, sans marche")
+    wanted_from = day_field("À partir du")
     departements = forms.MultipleChoiceField(
         label="Départements souhaités",
         required=False,
@@ -105,6 +125,11 @@ class HouseholdForm(forms.Form):
         either = {"departements", "other_departements"}
         if not either & self.errors.keys() and not any(data.get(name) for name in either):
             self.add_error("departements", "Cochez au moins un département.")
+        both = {one.code for one in data.get("communes_wanted") or ()} & {
+            one.code for one in data.get("communes_refused") or ()
+        }
+        if both:
+            self.add_error("communes_refused", f"À la fois souhaitée et refusée : {labels(sorted(both))}.")
         return data
 
     @property
@@ -118,17 +143,37 @@ class HouseholdForm(forms.Form):
         return Need(
             adults=data["adults"],
             children=children,
+            unborn=data["unborn"] or 0,
+            shared_custody=data["shared_custody"],
             situation=data["situation"],
             departement=data["departement"],
             typologies=tuple(data["typologies"]),
             departements=tuple(sorted({*data["departements"], *data["other_departements"]})),
+            communes_wanted=_codes(data["communes_wanted"]),
+            communes_refused=_codes(data["communes_refused"]),
+            solution_types=tuple(data["solution_types"]),
+            rent_ceiling_cents=data["rent_ceiling_cents"],
+            step_free=data["step_free"],
+            wanted_from=data["wanted_from"],
         )
+
+
+def _codes(communes: Iterable[CommuneRecord]) -> tuple[str, ...]:
+    return tuple(one.code for one in communes)
 
 
 def initial_of(household: Household, file: HouseholdFile) -> dict[str, Any]:
     """A file as the form shows it."""
     return {
         "adults": file.adults,
+        "unborn": file.unborn,
+        "shared_custody": file.shared_custody,
+        "communes_wanted": file.communes_wanted,
+        "communes_refused": file.communes_refused,
+        "solution_types": household.solution_types,
+        "rent_ceiling_cents": household.rent_ceiling_cents,
+        "step_free": household.step_free,
+        "wanted_from": household.wanted_from,
         "situation": file.situation,
         "departement": file.departement,
         "typologies": household.typologies,

@@ -1,6 +1,19 @@
 from associations.models.association import Association
 from associations.models.ceiling import IncomeCeiling
-from associations.models.household import Household, HouseholdStatus
+from associations.models.household import MOST_DEPUTIES, Household, HouseholdDeputy, HouseholdStatus
 from associations.models.key import HouseholdKey
+from associations.models.readers import Absence, EmergencyOpening
+from associations.models.registration import Registration
 
-__all__ = ["Association", "Household", "HouseholdKey", "HouseholdStatus", "IncomeCeiling"]
+__all__ = [
+    "MOST_DEPUTIES",
+    "Absence",
+    "Association",
+    "EmergencyOpening",
+    "Household",
+    "HouseholdDeputy",
+    "HouseholdKey",
+    "HouseholdStatus",
+    "IncomeCeiling",
+    "Registration",
+]

@@ -7,11 +7,13 @@ from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from accounts.models import Membership, User
 from associations.models.association import Association
-from common.housing import Typology
+from associations.models.readers import Absence, EmergencyOpening
+from common.housing import SolutionType, Typology
 from common.models import PublicIdModel
 
 
@@ -23,7 +25,22 @@ class HouseholdStatus(models.TextChoices):
 
 class HouseholdQuerySet(models.QuerySet["Household"]):
     def readable_by(self, member: Membership) -> "HouseholdQuerySet":
-        """The files this member is named on. For everybody else they do not exist."""
+        """The files this member is named on. For everybody else they do not exist.
+
+        She is the référente, one of the two deputies, replaces the référente for the time of an absence, or opened the
+        file in an emergency less than 24 hours ago (design.md 5, "Who opens a file").
+        """
+        user, now, today = member.user, timezone.now(), timezone.localdate()
+        return self.filter(
+            Q(referente=user)
+            | Exists(HouseholdDeputy.objects.filter(household=OuterRef("pk"), user=user))
+            | Exists(Absence.objects.of_referente(OuterRef("referente"), OuterRef("association")).held_by(user, today))
+            | Exists(EmergencyOpening.objects.open_at(now).filter(household=OuterRef("pk"), user=user)),
+            association_id=member.organisation_id,
+        )
+
+    def in_charge_of(self, member: Membership) -> "HouseholdQuerySet":
+        """The files whose référente this member is: she alone names deputies and hands over."""
         return self.filter(referente=member.user, association_id=member.organisation_id)
 
     def overseen_by(self, member: Membership) -> "HouseholdQuerySet":
@@ -44,8 +61,10 @@ class HouseholdQuerySet(models.QuerySet["Household"]):
 class Household(PublicIdModel):
     """A woman and those who move with her.
 
-    `sealed` holds the code, the composition and the situation (associations.files); `code_index` is a keyed digest by
-    which a code is found and kept unique within the association.
+    `sealed` holds the code and all that is not narrowed with, `sealed_zones` the zones to stay away from
+    (associations.contents); `code_index` is a keyed digest by which a code is found and kept unique within the
+    association. `eligible_financings` lists "zone:financing" whose ceiling the income does not exceed, all of them
+    while the income is not known: SQL may only drop what Python would drop.
     """
 
     association = models.ForeignKey(Association, on_delete=models.PROTECT, related_name="households")
@@ -53,9 +72,19 @@ class Household(PublicIdModel):
     status = models.CharField("statut", max_length=10, choices=HouseholdStatus, default=HouseholdStatus.ACTIVE)
     typologies = ArrayField(models.CharField(max_length=5, choices=Typology), verbose_name="typologies")
     departements = ArrayField(models.CharField(max_length=3), verbose_name="départements")
+    solution_types = ArrayField(
+        models.CharField(max_length=20, choices=SolutionType), verbose_name="types de solution", default=list
+    )
+    rent_ceiling_cents = models.PositiveIntegerField("loyer maximal, charges comprises", null=True)
+    step_free = models.BooleanField("de plain-pied", default=False)
+    wanted_from = models.DateField("à partir du", null=True)
+    eligible_financings = ArrayField(
+        models.CharField(max_length=40), verbose_name="financements accessibles", default=list
+    )
     people = models.PositiveSmallIntegerField("personnes")
     created_on = models.DateField("créé le")
     sealed = models.BinaryField()
+    sealed_zones = models.BinaryField(default=b"")
     code_index = models.BinaryField(max_length=32)
 
     objects: ClassVar[HouseholdQuerySet] = HouseholdQuerySet.as_manager()  # type: ignore[assignment]
@@ -71,3 +100,22 @@ class Household(PublicIdModel):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+MOST_DEPUTIES = 2
+
+
+class HouseholdDeputy(models.Model):
+    """One of the two colleagues who open a file beside its référente."""
+
+    household = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="deputies")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name="suppléante")
+    named_at = models.DateTimeField("nommée le", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "suppléante"
+        verbose_name_plural = "suppléantes"
+        constraints = [models.UniqueConstraint(fields=["household", "user"], name="household_deputy_once")]
+
+    def __str__(self) -> str:
+        return str(self.user)

@@ -15,16 +15,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.permissions import Permission, permitted, requires
 from accounts.requests import MemberRequest
 from associations import actions
-from associations.ceilings import CeilingTable, HouseholdCeilings, ceilings_of
+from associations.ceilings import HouseholdCeilings, ceilings_of
 from associations.codes import canonical, code_index
 from associations.files import FileGone, HouseholdFile, open_files
 from associations.forms.households import CodeSearchForm, HouseholdForm, initial_of
-from associations.models import Household, IncomeCeiling
+from associations.models import Household
 from associations.needs import composition_words, departement_names, typology_labels
 from associations.policies import can_update
 from associations.situations import Situation
 from common.transitions import WrongState
 from territories.departements import departements
+from territories.forms import wants_neighbours
 
 HOUSEHOLDS_A_PAGE = 20
 
@@ -111,7 +112,7 @@ def _row(household: Household, file: HouseholdFile | None, oversees: bool) -> Ho
 def new_household(request: MemberRequest) -> HttpResponse:
     own = request.member.organisation.association.departements.values_list("code", flat=True)
     form = HouseholdForm(request.POST or None, own_departements=own)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and not wants_neighbours(request.POST) and form.is_valid():
         try:
             household = actions.create_household(need=form.need(), by=request.member)
         except actions.NoCodeLeft:
@@ -141,7 +142,7 @@ def edit_household(request: MemberRequest, household_id: UUID) -> HttpResponse:
     try:
         file = actions.open_household(household=found, by=request.member)
         form = HouseholdForm(request.POST or None, own_departements=own, initial=initial_of(found, file))
-        if request.method == "POST" and form.is_valid():
+        if request.method == "POST" and not wants_neighbours(request.POST) and form.is_valid():
             actions.update_household(household=found, need=form.need(), by=request.member)
             messages.success(request, "Les changements sont enregistrés.")
             return redirect("associations:household", found.id)
@@ -171,12 +172,8 @@ def _page(household: Household, file: HouseholdFile) -> HouseholdPage:
         active=can_update(household),
         created_on=household.created_on,
         search_url=_search_url(household),
-        ceilings=ceilings_of(file, household.departements, _table_in_force()),
+        ceilings=ceilings_of(file, household.departements, actions.table_in_force()),
     )
-
-
-def _table_in_force() -> CeilingTable | None:
-    return CeilingTable.of(IncomeCeiling.objects.in_force(timezone.localdate().year).order_by("id"))
 
 
 def _search_url(household: Household) -> str:

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.access import record_access
 from accounts.models import AccessEvent, AccessKind, Membership
 from associations.files import open_file
 from matching.cards import TransmittedFile, transmitted_file
@@ -42,7 +43,7 @@ def open_location(*, offer: Offer, by: Membership) -> OpenedLocation:
     if not can_open_location(offer, by, timezone.now()):
         raise LocationClosed
     location = OfferLocation.objects.select_related("commune").get(offer=offer)
-    _log(by, AccessKind.LOCATION, offer.id)
+    record_access(by=by, kind=AccessKind.LOCATION, subject=offer.id)
     return OpenedLocation(
         commune=location.commune.name if location.commune else "",
         commune_code=location.commune_id or "",
@@ -81,9 +82,5 @@ def open_transmitted_file(*, candidature: Candidature, by: Membership) -> Transm
         .get(id=candidature.id)
     )
     file = open_file(candidature.household)
-    _log(by, AccessKind.TRANSMITTED_FILE, candidature.id)
+    record_access(by=by, kind=AccessKind.TRANSMITTED_FILE, subject=candidature.id, about=candidature.household_id)
     return transmitted_file(candidature.household, file, reference=candidature.reference)
-
-
-def _log(by: Membership, kind: AccessKind, subject: UUID) -> None:
-    AccessEvent.objects.create(user=by.user, organisation=by.organisation, kind=kind, subject=subject)

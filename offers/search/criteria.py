@@ -4,9 +4,8 @@ import json
 from dataclasses import dataclass, replace
 from typing import Any
 
-from territories.communes import index
 from territories.distance import CommunesZone, Position, RadiusZone, Site, Zone
-from territories.places import Place
+from territories.places import Place, labels
 
 
 @dataclass(frozen=True)
@@ -114,15 +113,6 @@ class PrivateCriteria:
                 for one in data["away"]
             ),
         )
-
-
-def labels(codes: tuple[str, ...], most: int = 3) -> str:
-    """ "Lens (62), Liévin (62) et 4 autres"."""
-    names = [record.label for code in codes if (record := index().get(code))]
-    if len(names) > most:
-        rest = len(names) - most
-        return f"{', '.join(names[:most])} et {rest} autre{'s' if rest > 1 else ''}"
-    return ", ".join(names)
 
 
 def _near_out(near: Near | AwayFrom | None) -> dict[str, Any] | None:

@@ -7,25 +7,10 @@ from django.core.exceptions import ValidationError
 
 from offers.search.criteria import AwayFrom, AwayFromCommunes, Near, PrivateCriteria
 from territories.forms import CommuneListField, PlaceField
+from territories.zone_forms import ZoneForm, check_pair, km_field
 
-KM = (1, 300)
 MOST_COMMUNES = 10
 MOST_ZONES = 5
-
-
-def km_field(label: str) -> forms.IntegerField:
-    return forms.IntegerField(
-        label=label,
-        required=False,
-        min_value=KM[0],
-        max_value=KM[1],
-        widget=forms.NumberInput(attrs={"class": "form-control", "inputmode": "numeric"}),
-        error_messages={
-            "invalid": "Donnez un nombre entier de kilomètres.",
-            "min_value": "Donnez une distance d’au moins %(limit_value)s km.",
-            "max_value": "Donnez une distance d’au plus %(limit_value)s km.",
-        },
-    )
 
 
 def _too_many(communes: tuple[Any, ...]) -> None:
@@ -46,7 +31,7 @@ class PlacesForm(forms.Form):
     def clean(self) -> dict[str, Any] | None:
         data = super().clean() or {}
         for name in ("travail", "ecole"):
-            _pair(self, data, name)
+            check_pair(self, data, name)
         return data
 
     def near(self, name: str) -> Near | None:
@@ -54,17 +39,8 @@ class PlacesForm(forms.Form):
         return Near(place, km) if place and km else None
 
 
-class AwayForm(forms.Form):
-    """One place to be away from: a place and a distance, or a list of communes."""
-
-    lieu = PlaceField(label="Loin de", required=False)
-    lieu_km = km_field("D’au moins (km)")
-    communes = CommuneListField(label="Ou hors de ces communes", required=False)
-
-    def clean(self) -> dict[str, Any] | None:
-        data = super().clean() or {}
-        _pair(self, data, "lieu")
-        return data
+class AwayForm(ZoneForm):
+    """One place to be away from, in a search."""
 
     def zones(self) -> list[AwayFrom | AwayFromCommunes]:
         data = self.cleaned_data
@@ -74,15 +50,6 @@ class AwayForm(forms.Form):
         if data.get("communes"):
             found.append(AwayFromCommunes(tuple(record.code for record in data["communes"])))
         return found
-
-
-def _pair(form: forms.Form, data: dict[str, Any], name: str) -> None:
-    """A place and its distance go together; what is missing is asked for beside its field."""
-    km = f"{name}_km"
-    if data.get(name) and data.get(km) is None and km not in form.errors:
-        form.add_error(km, "Indiquez la distance, en kilomètres.")
-    if data.get(km) is not None and not data.get(name) and name not in form.errors:
-        form.add_error(name, "Indiquez le lieu, ou effacez la distance.")
 
 
 class BaseAwayFormSet(forms.BaseFormSet):

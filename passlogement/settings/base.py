@@ -205,6 +205,12 @@ DEMONSTRATION = False
 DEMONSTRATION_ON_A_PUBLIC_ADDRESS = ""
 LISTEN_ADDRESS = os.environ.get("LISTEN_ADDRESS", "127.0.0.1")
 
+# --- Households ----------------------------------------------------------------------------------------------------
+
+# An unborn child counts in the typology and the surface; in the category of the income ceilings only where a
+# commission accepts it.
+UNBORN_IN_CATEGORY = False
+
 # --- Mail --------------------------------------------------------------------------------------------------------
 
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Pass'Logement <ne-pas-repondre@passlogement.invalid>")
