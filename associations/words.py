@@ -65,6 +65,12 @@ class ConsentKind(models.TextChoices):
     FILE = "dossier", "Transmettre le dossier au bailleur d’un logement demandé"
 
 
+class ConsentTo(models.TextChoices):
+    REQUESTED = "demande", "Le bailleur du logement demandé"
+    WANTED = "departements", "Les bailleurs des départements souhaités"
+    FEDERATION = "federation", "La fédération"
+
+
 class EmergencyReason(models.TextChoices):
     DANGER = "danger", "Danger immédiat"
     DEADLINE = "delai", "Réponse urgente, référente injoignable"

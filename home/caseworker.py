@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import product
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db.models import Count, Q
@@ -16,6 +15,7 @@ from django.utils import timezone
 from accounts.models import Membership
 from associations.files import open_files
 from associations.forms.households import CodeSearchForm
+from associations.household_page import search_url
 from associations.models import Household
 from associations.needs import departement_names, typology_labels
 from common.templatetags.formats import counted, datetime_fr
@@ -135,13 +135,11 @@ def _fittings(
 
 
 def _fitting(household: Household, code: str, left: dict[str, int]) -> Fitting:
-    facts = [("typology", value) for value in household.typologies]
-    facts += [("departement", value) for value in household.departements]
     typologies = ", ".join(typology_labels(household.typologies))
     return Fitting(
         code=code,
         need=f"{typologies} · {', '.join(departement_names(household.departements))}",
         dwellings=left["open"],
         new=left["new"],
-        url=f"{reverse('offers:search')}?{urlencode(facts)}",
+        url=search_url(household),
     )

@@ -8,7 +8,8 @@ import factory
 from django.utils import timezone
 
 from accounts.models import Membership, Organisation, OrganisationKind, Role, User
-from associations.files import HouseholdFile, seal_file
+from associations.contents import AvoidedZones, HouseholdFile
+from associations.files import seal_file, seal_zones
 from associations.models import Association, Household
 from associations.vault import create_key
 from bailleurs.models import Bailleur
@@ -141,9 +142,13 @@ class HouseholdFactory(factory.django.DjangoModelFactory[Household]):
             children=kwargs.pop("children", {"3-5": 1, "6-10": 1}),
             situation=kwargs.pop("situation", "chrs"),
             departement=kwargs.pop("departement", "59"),
+            **kwargs.pop("file", {}),
         )
+        zones = kwargs.pop("zones", AvoidedZones())
         household = model_class(people=file.people, **kwargs)
-        household.sealed = seal_file(household, file, create_key(household.id))
+        key = create_key(household.id)
+        household.sealed = seal_file(household, file, key)
+        household.sealed_zones = seal_zones(household, zones, key)
         household.code_index = keyring().blind_index(file.code, "household-code")
         household.save()
         return household

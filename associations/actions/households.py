@@ -64,7 +64,7 @@ def update_household(*, household: Household, need: Need, by: Membership) -> Hou
     Raises WrongState for a household no longer looking, FileGone when its key was destroyed, Household.DoesNotExist
     for whoever is not named on it.
     """
-    household = _locked(household, by)
+    household = lock_household(household, by)
     file = _described(open_file(household), need)
     _set_clear_columns(household, need, file)
     household.sealed = reseal_file(household, file)
@@ -80,7 +80,7 @@ def change_file(
 
     Raises as `update_household` does.
     """
-    household = _locked(household, by)
+    household = lock_household(household, by)
     file = change(open_file(household))
     household.sealed = reseal_file(household, file)
     household.eligible_financings = eligible_financings(file, table_in_force())
@@ -100,7 +100,7 @@ def open_household(*, household: Household, by: Membership) -> HouseholdFile:
     return file
 
 
-def _locked(household: Household, by: Membership) -> Household:
+def lock_household(household: Household, by: Membership) -> Household:
     """The household, locked for a change. Raises Household.DoesNotExist and WrongState."""
     household = Household.objects.readable_by(by).select_for_update(of=("self",)).get(id=household.id)
     check_can_update(household)

@@ -49,11 +49,24 @@ class AbsenceForm(ColleagueForm):
     starts_on = day_field("Du")
     ends_on = day_field("Au, ce jour compris")
 
-    field_order = ("starts_on", "ends_on", "colleague")
+    absent_colleague = choice_field("Absente", [])
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    field_order = ("absent_colleague", "starts_on", "ends_on", "colleague")
+
+    def __init__(self, *args: Any, member: Membership, manages: bool, **kwargs: Any) -> None:
+        """`manages`: the manager says who is absent; a référente speaks of herself."""
+        super().__init__(*args, member=member, but=None if manages else member.user_id, **kwargs)
+        self.member = member
         self.fields["colleague"].label = "Remplacée par"
+        if manages:
+            self.fields["absent_colleague"].choices = [  # type: ignore[attr-defined]
+                ("", "Choisir…"),
+                *colleagues_of(member),
+            ]
+            self.fields["absent_colleague"].required = True
+            self.fields["absent_colleague"].error_messages["required"] = "Choisissez qui est absente."
+        else:
+            del self.fields["absent_colleague"]
         for name in ("starts_on", "ends_on"):
             self.fields[name].required = True
             self.fields[name].error_messages["required"] = "Donnez une date."
@@ -66,6 +79,11 @@ class AbsenceForm(ColleagueForm):
         elif end and end < timezone.localdate():
             self.add_error("ends_on", "Cette absence est déjà finie.")
         return data
+
+    def absent(self) -> User:
+        """Who is absent. Valid forms only."""
+        chosen = self.cleaned_data.get("absent_colleague")
+        return User.objects.get(id=chosen) if chosen else self.member.user
 
 
 class EmergencyForm(CodeSearchForm):

@@ -1,30 +1,25 @@
 """Pages of households, under /menages/. Every other reader than the association's finds nothing here."""
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.permissions import Permission, permitted, requires
 from accounts.requests import MemberRequest
 from associations import actions
-from associations.ceilings import HouseholdCeilings, ceilings_of
 from associations.codes import canonical, code_index
 from associations.files import FileGone, HouseholdFile, open_files
 from associations.forms.households import CodeSearchForm, HouseholdForm, initial_of
+from associations.household_page import household_page
 from associations.models import Household
 from associations.needs import composition_words, departement_names, typology_labels
-from associations.policies import can_update
-from associations.situations import Situation
 from common.transitions import WrongState
-from territories.departements import departements
 from territories.forms import wants_neighbours
 
 HOUSEHOLDS_A_PAGE = 20
@@ -32,34 +27,16 @@ HOUSEHOLDS_A_PAGE = 20
 
 @dataclass(frozen=True)
 class HouseholdRow:
-    """A line of the list. A manager's holds code, référente, status and date alone."""
+    """A line of the list. A manager's has code, référente, status, date, and the id to hand it over."""
 
     code: str
     status: str
     created_on: object
-    id: UUID | None = None
+    id: UUID
     referente: str = ""
     composition: str = ""
     typologies: tuple[str, ...] = ()
     departements: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class HouseholdPage:
-    """A file as its référente reads it."""
-
-    id: UUID
-    code: str
-    composition: str
-    situation: str
-    origin: str
-    typologies: tuple[str, ...]
-    departements: tuple[str, ...]
-    status: str
-    active: bool
-    created_on: object
-    search_url: str
-    ceilings: HouseholdCeilings | None
 
 
 @requires(Permission.OPEN_HOUSEHOLDS, Permission.OVERSEE_HOUSEHOLDS)
@@ -95,12 +72,12 @@ def _row(household: Household, file: HouseholdFile | None, oversees: bool) -> Ho
     code = file.code if file else "Fiche effacée"
     status = household.get_status_display()
     if oversees:
-        return HouseholdRow(code, status, household.created_on, referente=household.referente.name)
+        return HouseholdRow(code, status, household.created_on, household.id, referente=household.referente.name)
     return HouseholdRow(
         code,
         status,
         household.created_on,
-        id=household.id,
+        household.id,
         composition=composition_words(file.adults, file.children) if file else "",
         typologies=typology_labels(household.typologies),
         departements=departement_names(household.departements),
@@ -129,9 +106,13 @@ def household(request: MemberRequest, household_id: UUID) -> HttpResponse:
     found = get_object_or_404(Household.objects.readable_by(request.member), id=household_id)
     try:
         file = actions.open_household(household=found, by=request.member)
+        page = household_page(
+            found, file, numbers=actions.numbers_of(found), table=actions.table_in_force(), today=timezone.localdate()
+        )
     except FileGone:
-        return _gone(request)
-    return render(request, "associations/household.html", {"household": _page(found, file)})
+        return gone(request)
+    context = {"household": page, "in_charge": found.referente_id == request.member.user_id}
+    return render(request, "associations/household.html", context)
 
 
 @requires(Permission.OPEN_HOUSEHOLDS)
@@ -147,7 +128,7 @@ def edit_household(request: MemberRequest, household_id: UUID) -> HttpResponse:
             messages.success(request, "Les changements sont enregistrés.")
             return redirect("associations:household", found.id)
     except FileGone:
-        return _gone(request)
+        return gone(request)
     except WrongState as refusal:
         form.add_error(None, str(refusal))
     context = {"form": form, "household_id": found.id, "code": file.code}
@@ -158,26 +139,6 @@ def _gone(request: MemberRequest) -> HttpResponse:
     return render(request, "associations/gone.html", status=410)
 
 
-def _page(household: Household, file: HouseholdFile) -> HouseholdPage:
-    origin = departements().get(file.departement)
-    return HouseholdPage(
-        id=household.id,
-        code=file.code,
-        composition=composition_words(file.adults, file.children),
-        situation=Situation(file.situation).label if file.situation in Situation.values else "",
-        origin=origin.label if origin else "",
-        typologies=typology_labels(household.typologies),
-        departements=departement_names(household.departements),
-        status=household.get_status_display(),
-        active=can_update(household),
-        created_on=household.created_on,
-        search_url=_search_url(household),
-        ceilings=ceilings_of(file, household.departements, actions.table_in_force()),
-    )
-
-
-def _search_url(household: Household) -> str:
-    """The search of dwellings with what is in clear of the need; nothing else may stand in an address."""
-    facts = [("typologie", value) for value in household.typologies]
-    facts += [("departement", value) for value in household.departements]
-    return f"{reverse('offers:search')}?{urlencode(facts)}"
+def gone(request: MemberRequest) -> HttpResponse:
+    """The page of a file whose key was destroyed."""
+    return render(request, "associations/gone.html", status=410)

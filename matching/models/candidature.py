@@ -34,7 +34,7 @@ def new_reference() -> str:
 class CandidatureQuerySet(models.QuerySet["Candidature"]):
     def followed_by(self, member: Membership) -> "CandidatureQuerySet":
         """The requests of the households this member is named on."""
-        return self.filter(household__referente=member.user, household__association_id=member.organisation_id)
+        return self.filter(household__in=Household.objects.readable_by(member))
 
     def addressed_to(self, member: Membership) -> "CandidatureQuerySet":
         """The requests transmitted to this landlord. Those not transmitted do not exist for it."""

@@ -61,7 +61,7 @@ def test_new_dwellings_are_counted_for_each_household(caseworker: Membership, si
     fittings = sign_in(caseworker).get("/").context["fittings"]
 
     assert [(one.code, one.dwellings, one.new) for one in fittings] == [("Mésange 42", 2, 1)]
-    assert fittings[0].url == "/logements/?typology=T3&departement=59"
+    assert fittings[0].url == "/logements/?typologie=T3&departement=59"
 
 
 def test_a_file_whose_key_is_gone_does_not_break_the_page(caseworker: Membership, sign_in: SignIn) -> None:

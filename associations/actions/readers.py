@@ -1,0 +1,121 @@
+"""Who opens a file: deputies, another référente, a replacement for an absence, a colleague in an emergency."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.access import record_access
+from accounts.models import AccessKind, Membership, Role, User
+from accounts.permissions import Permission, permitted
+from associations.codes import canonical, code_index
+from associations.models import MOST_DEPUTIES, Absence, EmergencyOpening, Household, HouseholdDeputy
+from common.transitions import WrongState
+
+EMERGENCY_HOLDS = timedelta(hours=24)
+
+
+class NoSuchColleague(Exception):
+    """The person chosen is no caseworker of this association."""
+
+
+class NoSuchCode(Exception):
+    """No file of this association bears this code, or she is named on it already."""
+
+
+def _check_colleague(user: User, by: Membership) -> None:
+    if not (
+        Membership.objects.active()
+        .filter(user=user, organisation_id=by.organisation_id, role=Role.CASEWORKER)
+        .exists()
+    ):
+        raise NoSuchColleague
+
+
+@transaction.atomic
+def name_deputy(*, household: Household, user: User, by: Membership) -> None:
+    """A colleague who opens the file beside its référente; one already named stays.
+
+    Raises WrongState beyond two, NoSuchColleague, Household.DoesNotExist for whoever is not its référente.
+    """
+    household = Household.objects.in_charge_of(by).select_for_update().get(id=household.id)
+    _check_colleague(user, by)
+    if user == household.referente:
+        raise NoSuchColleague
+    others = household.deputies.exclude(user=user)
+    if others.count() >= MOST_DEPUTIES:
+        raise WrongState("Deux suppléantes au plus : retirez-en une d’abord.")
+    HouseholdDeputy.objects.get_or_create(household=household, user=user)
+    record_access(by=by, kind=AccessKind.READERS, subject=household.id, about=household.id)
+
+
+@transaction.atomic
+def remove_deputy(*, household: Household, deputy_id: int, by: Membership) -> None:
+    """She no longer opens the file, at once. Raises Household.DoesNotExist for whoever is not its référente."""
+    household = Household.objects.in_charge_of(by).select_for_update().get(id=household.id)
+    household.deputies.filter(id=deputy_id).delete()
+    record_access(by=by, kind=AccessKind.READERS, subject=household.id, about=household.id)
+
+
+@transaction.atomic
+def hand_over(*, household: Household, to: User, by: Membership) -> Household:
+    """Another référente takes the file over: by its référente, or by the association's manager, who does not open it.
+
+    Raises NoSuchColleague, Household.DoesNotExist for anybody else.
+    """
+    manages = permitted(by, Permission.OVERSEE_HOUSEHOLDS)
+    hers = Household.objects.overseen_by(by) if manages else Household.objects.in_charge_of(by)
+    household = hers.select_for_update().get(id=household.id)
+    _check_colleague(to, by)
+    household.deputies.filter(user=to).delete()
+    household.referente = to
+    household.save(update_fields=["referente"])
+    record_access(by=by, kind=AccessKind.HANDOVER, subject=household.id, about=household.id)
+    return household
+
+
+@transaction.atomic
+def declare_absence(*, user: User, replacement: User, starts_on: date, ends_on: date, by: Membership) -> Absence:
+    """From one day to another, both included, a colleague opens all the files of a référente.
+
+    A référente declares her own; the manager anybody's. Raises NoSuchColleague, WrongState when two overlap.
+    """
+    if user != by.user and not permitted(by, Permission.OVERSEE_HOUSEHOLDS):
+        raise NoSuchColleague
+    for person in (user, replacement):
+        _check_colleague(person, by)
+    if user == replacement:
+        raise NoSuchColleague
+    User.objects.select_for_update().get(id=user.id)  # two absences of one person never overlap
+    theirs = Absence.objects.filter(association_id=by.organisation_id, user=user)
+    if theirs.filter(starts_on__lte=ends_on, ends_on__gte=starts_on).exists():
+        raise WrongState("Une absence est déjà prévue à ces dates : retirez-la d’abord.")
+    return Absence.objects.create(
+        association_id=by.organisation_id,
+        user=user,
+        replacement=replacement,
+        starts_on=starts_on,
+        ends_on=ends_on,
+    )
+
+
+@transaction.atomic
+def end_absence(*, absence_id: UUID, by: Membership) -> None:
+    """She is back, or will not leave: the replacement opens nothing any more. Raises Absence.DoesNotExist."""
+    hers = Absence.objects.filter(association_id=by.organisation_id)
+    if not permitted(by, Permission.OVERSEE_HOUSEHOLDS):
+        hers = hers.filter(user=by.user)
+    hers.get(id=absence_id).delete()
+
+
+@transaction.atomic
+def open_in_emergency(*, code: str, reason: str, by: Membership) -> Household:
+    """Opens a colleague's file for 24 hours; its référente and the manager are told. Raises NoSuchCode."""
+    found = Household.objects.filter(association_id=by.organisation_id, code_index=code_index(canonical(code))).first()
+    if found is None or Household.objects.readable_by(by).filter(id=found.id).exists():
+        raise NoSuchCode
+    now = timezone.now()
+    EmergencyOpening.objects.create(household=found, user=by.user, reason=reason, at=now, until=now + EMERGENCY_HOLDS)
+    record_access(by=by, kind=AccessKind.EMERGENCY, subject=found.id, about=found.id)
+    return found
