@@ -51,7 +51,7 @@ def name_deputy(*, household: Household, user: User, by: Membership) -> None:
 
 
 @transaction.atomic
-def remove_deputy(*, household: Household, deputy_id: int, by: Membership) -> None:
+def remove_deputy(*, household: Household, deputy_id: UUID, by: Membership) -> None:
     """She no longer opens the file, at once. Raises Household.DoesNotExist for whoever is not its référente."""
     household = Household.objects.in_charge_of(by).select_for_update().get(id=household.id)
     household.deputies.filter(id=deputy_id).delete()

@@ -105,7 +105,7 @@ class Household(PublicIdModel):
 MOST_DEPUTIES = 2
 
 
-class HouseholdDeputy(models.Model):
+class HouseholdDeputy(PublicIdModel):
     """One of the two colleagues who open a file beside its référente."""
 
     household = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="deputies")

@@ -54,7 +54,7 @@ def name_deputy(request: MemberRequest, household_id: UUID) -> HttpResponse:
 
 @requires(Permission.OPEN_HOUSEHOLDS)
 @require_POST
-def remove_deputy(request: MemberRequest, household_id: UUID, deputy_id: int) -> HttpResponse:
+def remove_deputy(request: MemberRequest, household_id: UUID, deputy_id: UUID) -> HttpResponse:
     household = _in_charge(request, household_id)
     actions.remove_deputy(household=household, deputy_id=deputy_id, by=request.member)
     messages.success(request, "Elle n’ouvre plus cette fiche.")

@@ -21,7 +21,7 @@ from PIL import Image
 from accounts.actions import digest
 from accounts.models import Invitation, Membership, Organisation, OrganisationKind, Role, User
 from accounts.sessions import IDLE_TOKEN, SECOND_FACTOR, idle_key
-from associations.models import Household
+from associations.models import Absence, EmergencyOpening, Household, HouseholdDeputy, Registration
 from bailleurs.models import Bailleur
 from matching import actions
 from matching.models import Candidature
@@ -96,6 +96,21 @@ class World:
             "draft_b": dwelling | {"draft": self.ids["draft_b"]},
             "reason": {"reason": "travaux"},
             "commune": {"q": "lille", "code": factories.LILLE},
+            "means": {"rfr_euros": "12000"},
+            "rows": {"lignes-TOTAL_FORMS": "1", "lignes-INITIAL_FORMS": "0"},
+            "consent": {
+                "what": "dossier",
+                "to_whom": "demande",
+                "until": (today + timedelta(days=30)).isoformat(),
+            },
+            "colleague": {"colleague": str(self.members["colleague"].user_id)},
+            "absence": {
+                "colleague": str(self.members["colleague"].user_id),
+                "starts_on": today.isoformat(),
+                "ends_on": today.isoformat(),
+            },
+            "emergency_a": {"code": "Mésange 71", "reason": "danger"},
+            "emergency_b": {"code": "Pinson 72", "reason": "danger"},
             "year": {"year": str(today.year + 1), "source": "figures to come"},
             "persona": {"persona": "nobody"},
         }
@@ -123,6 +138,10 @@ def build() -> World:
     world.sessions[SUPERUSER] = _session(SUPERUSER, factories.UserFactory(is_superuser=True))
     world.ids["unknown"] = str(uuid4())
     _invitations(world, organisations)
+    world.ids |= {"consent": "0123456789abcdef", "deputy": str(uuid4())}
+    _absence(world, "a", world.members["caseworker"], world.members["colleague"])
+    second = factories.MembershipFactory(organisation=organisations["Association B"], role=Role.CASEWORKER)
+    _absence(world, "b", world.members["other_caseworker"], second)
     _dwellings_and_requests(world, "a", organisations["Bailleur A"], world.members["caseworker"])
     _dwellings_and_requests(world, "b", organisations["Bailleur B"], world.members["other_caseworker"])
     return world
@@ -161,6 +180,18 @@ def _invitations(world: World, organisations: dict[str, Organisation]) -> None:
         )
         world.ids[f"invitation_{name}"] = str(invitation.id)
     world.ids["secret"] = OPEN_SECRET
+
+
+def _absence(world: World, side: str, absent: Membership, replacement: Membership) -> None:
+    """One to come: nobody opens more by it today."""
+    absence = Absence.objects.create(
+        association_id=absent.organisation_id,
+        user=absent.user,
+        replacement=replacement.user,
+        starts_on=timezone.localdate() + timedelta(days=20),
+        ends_on=timezone.localdate() + timedelta(days=30),
+    )
+    world.ids[f"absence_{side}"] = str(absence.id)
 
 
 def _dwellings_and_requests(world: World, side: str, landlord: Organisation, referente: Membership) -> None:
@@ -208,7 +239,11 @@ def what_is_written() -> list[list[tuple[Any, ...]]]:
     return [
         list(model.objects.order_by("pk").values_list(*columns))
         for model, columns in (
-            (Household, ("pk", "referente", "status", "people", "typologies", "sealed")),
+            (Household, ("pk", "referente", "status", "people", "typologies", "sealed", "sealed_zones")),
+            (HouseholdDeputy, ("pk", "household", "user")),
+            (Absence, ("pk", "user", "replacement")),
+            (EmergencyOpening, ("pk", "household", "user")),
+            (Registration, ("pk", "household", "expires_on")),
             (Offer, ("pk", "state", "listed", "reference", "typology")),
             (OfferPhoto, ("pk", "position")),
             (Candidature, ("pk", "state", "transmitted_at")),
