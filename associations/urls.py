@@ -24,7 +24,9 @@ urlpatterns = [
     path("menages/<uuid:household_id>/lectrices/", readers.readers, name="readers"),
     path("menages/<uuid:household_id>/suppleantes/", readers.name_deputy, name="name_deputy"),
     path(
-        "menages/<uuid:household_id>/suppleantes/<uuid:deputy_id>/retirer/", readers.remove_deputy, name="remove_deputy"
+        "menages/<uuid:household_id>/suppleantes/<uuid:deputy_id>/retirer/",
+        readers.remove_deputy,
+        name="remove_deputy",
     ),
     path("menages/<uuid:household_id>/confier/", readers.hand_over, name="hand_over"),
     path("plafonds/", ceilings.ceilings, name="ceilings"),

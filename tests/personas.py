@@ -1,12 +1,15 @@
 """Personas: who acts in a test reads at a glance. Association A, B, bailleur A, B, federation, union, partner."""
 
+import time
 from collections.abc import Callable
 
 import pytest
+from allauth.account.internal.userkit import user_id_to_str
+from django.contrib.auth import SESSION_KEY
 from django.test import Client
 
 from accounts.middleware import SECOND_FACTOR
-from accounts.models import Membership, OrganisationKind, Role
+from accounts.models import Membership, OrganisationKind, Role, User
 from associations.models import Association
 from bailleurs.models import Bailleur
 from tests import factories
@@ -101,3 +104,14 @@ def sign_in() -> SignIn:
         return client
 
     return as_member
+
+
+def confirm(client: Client, *, seconds_ago: float = 0) -> None:
+    """She typed her password again, so many seconds ago."""
+    session = client.session
+    user = User.objects.get(pk=session[SESSION_KEY])
+    session["account_authentication_methods"] = [
+        {"method": "password", "at": time.time() - seconds_ago, "reauthenticated": True}
+    ]
+    session["account_authentication_methods_user"] = user_id_to_str(user)
+    session.save()

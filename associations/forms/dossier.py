@@ -1,12 +1,10 @@
 """What a file holds before a transmission, section by section. Each form gives the changed file; nothing is free text
 but the association's own mark of 20 characters."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
 from django.utils import timezone
 
 from accounts.models import Membership, Organisation, OrganisationKind
@@ -14,6 +12,7 @@ from associations.contents import Danger, HouseholdFile, Means, Proof, SneCheck,
 from associations.proofs import ProofKind
 from associations.words import Debts, Label, PlaceKind, ResidenceRight, SneCheckItem, Tie
 from common.form_fields import EurosField, choice_field, day_field, number_field, text_field, yes_field
+from common.form_rows import BaseRows, row_set
 from territories.forms import PlaceField
 from territories.zone_forms import km_field
 
@@ -159,18 +158,7 @@ class PlaceForm(forms.Form):
         return data
 
 
-class Rows(forms.BaseFormSet):
-    """Several lines of one kind; an emptied line goes away."""
-
-    def changed(self, file: HouseholdFile, by: Membership) -> HouseholdFile:
-        raise NotImplementedError
-
-    def typed(self, name: str) -> Iterable[dict[str, Any]]:
-        """The lines whose field `name` was filled."""
-        return (form.cleaned_data for form in self.forms if form.cleaned_data.get(name))
-
-
-class ProofRows(Rows):
+class ProofRows(BaseRows):
     @classmethod
     def initial_of(cls, file: HouseholdFile) -> list[dict[str, Any]]:
         return [{"kind": one.kind, "on": one.on, "until": one.until} for one in file.proofs]
@@ -179,7 +167,7 @@ class ProofRows(Rows):
         return replace(file, proofs=tuple(Proof(one["kind"], one["on"], one["until"]) for one in self.typed("kind")))
 
 
-class PlaceRows(Rows):
+class PlaceRows(BaseRows):
     @classmethod
     def initial_of(cls, file: HouseholdFile) -> list[dict[str, Any]]:
         return [
@@ -195,24 +183,6 @@ class PlaceRows(Rows):
                 for one in self.typed("place")
             ),
         )
-
-
-def row_set(form: type[forms.Form], rows: type[forms.BaseFormSet], most: int) -> Any:
-    """The class of a set of at most `most` lines."""
-    return forms.formset_factory(
-        form, formset=rows, extra=0, min_num=1, max_num=most, absolute_max=most, validate_max=True
-    )
-
-
-def one_more(data: QueryDict, prefix: str, most: int) -> QueryDict:
-    """What was posted, with an empty line more: nothing typed is lost."""
-    more = data.copy()
-    try:
-        count = int(data.get(f"{prefix}-TOTAL_FORMS") or 1)
-    except ValueError:
-        count = 1
-    more[f"{prefix}-TOTAL_FORMS"] = str(max(1, min(count + 1, most)))
-    return more
 
 
 ProofFormSet = row_set(ProofForm, ProofRows, MOST_PROOFS)

@@ -7,9 +7,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from associations.forms.dossier import row_set
 from associations.models.registration import ILE_DE_FRANCE, NUR_LENGTH, is_nur
 from common.form_fields import choice_field, day_field
+from common.form_rows import BaseRows, row_set
 from territories.departements import departements
 
 MOST_REGISTRATIONS = 8
@@ -73,14 +73,13 @@ class RegistrationForm(forms.Form):
         return data
 
 
-class RegistrationRows(forms.BaseFormSet):
+class RegistrationRows(BaseRows):
     def clean(self) -> None:
-        numbers = [form.cleaned_data["number"] for form in self.forms if form.cleaned_data.get("number")]
+        if any(self.errors):
+            return
+        numbers = [line["number"] for line in self.typed("number")]
         if len(numbers) != len(set(numbers)):
             raise ValidationError("Le même numéro est écrit deux fois.")
-
-    def typed(self) -> list[dict[str, Any]]:
-        return [form.cleaned_data for form in self.forms if form.cleaned_data.get("number")]
 
 
 RegistrationFormSet = row_set(RegistrationForm, RegistrationRows, MOST_REGISTRATIONS)

@@ -2,12 +2,10 @@
 
 from typing import Any
 
-from django import forms
-
 from associations.contents import AvoidedZone, AvoidedZones
-from associations.forms.dossier import row_set
 from associations.words import Side
 from common.form_fields import choice_field
+from common.form_rows import BaseRows, row_set
 from territories.zone_forms import ZoneForm
 
 MOST_ZONES = 12
@@ -21,7 +19,7 @@ class AvoidedZoneForm(ZoneForm):
     field_order = ("who", "lieu", "lieu_km", "communes")
 
 
-class ZoneRows(forms.BaseFormSet):
+class ZoneRows(BaseRows):
     @staticmethod
     def initial_of(zones: AvoidedZones) -> list[dict[str, Any]]:
         return [

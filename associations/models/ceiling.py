@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Max, Q
+from django.db.models import Q
 
 from common.housing import Financing
 from territories.ceiling_zones import CeilingZone
@@ -15,7 +15,7 @@ EXTRA = 7
 class IncomeCeilingQuerySet(models.QuerySet["IncomeCeiling"]):
     def in_force(self, year: int) -> "IncomeCeilingQuerySet":
         """The rows of the latest year known up to `year`: until a new arrêté is entered, the last one holds."""
-        latest = self.filter(year__lte=year).aggregate(latest=Max("year"))["latest"]
+        latest = self.filter(year__lte=year).order_by("-year").values("year")[:1]
         return self.filter(year=latest)
 
 

@@ -28,13 +28,13 @@ from associations.forms.dossier import (
     ProofFormSet,
     ProtectionForm,
     SneForm,
-    one_more,
 )
 from associations.forms.registrations import MOST_REGISTRATIONS, RegistrationFormSet
 from associations.forms.zones import MOST_ZONES, ZoneFormSet
 from associations.household_page import household_page
 from associations.models import Household
 from associations.views.households import gone
+from common.form_rows import one_more
 from common.transitions import WrongState
 from territories.forms import wants_neighbours
 
@@ -125,7 +125,7 @@ def registrations(request: MemberRequest, household_id: UUID) -> HttpResponse:
     )
 
     def save() -> None:
-        actions.set_registrations(household=household, typed=form.typed(), by=request.member)
+        actions.set_registrations(household=household, typed=form.typed("number"), by=request.member)
 
     return _answer(request, household, form, about, save)
 
