@@ -109,7 +109,7 @@ class TestMeans:
             ({"resources_cents": "20001"}, "Au plus"),
             ({"rfr_euros": "x"}, "nombre entier"),
             ({"rfr_euros": "999999"}, "Au plus"),
-        ({"rfr_euros": "9" * 5000}, "nombre entier"),
+            ({"rfr_euros": "9" * 5000}, "nombre entier"),
             ({"tie": "voisin"}, "Choisissez dans la liste"),
             ({"labels": ["VIP"]}, "Cochez des cases"),
         ],
