@@ -29,5 +29,6 @@ urlpatterns = [
         name="remove_deputy",
     ),
     path("menages/<uuid:household_id>/confier/", readers.hand_over, name="hand_over"),
+    path("menages/<uuid:household_id>/effacer/", readers.purge, name="purge"),
     path("plafonds/", ceilings.ceilings, name="ceilings"),
 ]

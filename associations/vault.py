@@ -4,23 +4,28 @@ import uuid
 from collections.abc import Iterable
 from typing import Any
 
-from associations.models.key import HouseholdKey
-from common.encryption import Place, keyring, new_key
+from django.db import transaction
+from django.utils import timezone
+
+from associations.models.key import HouseholdKey, PurgedKey, VaultGeneration
+from common.encryption import CannotOpen, Place, keyring, new_key
 
 VAULT = "vault"
-VAULT_MODELS = frozenset({"householdkey"})
+VAULT_MODELS = frozenset({HouseholdKey, PurgedKey, VaultGeneration})
+_NAMES = frozenset(model._meta.model_name for model in VAULT_MODELS)
+BATCH = 500
 
 
 class VaultRouter:
     """Keys in `vault`, everything else in `default`; nothing crosses."""
 
     def db_for_read(self, model: type, **hints: Any) -> str:
-        return VAULT if model is HouseholdKey else "default"
+        return VAULT if model in VAULT_MODELS else "default"
 
     db_for_write = db_for_read
 
     def allow_migrate(self, db: str, app_label: str, model_name: str | None = None, **hints: Any) -> bool:
-        in_vault = app_label == "associations" and model_name in VAULT_MODELS
+        in_vault = app_label == "associations" and model_name in _NAMES
         return in_vault if db == VAULT else not in_vault
 
 
@@ -49,3 +54,50 @@ def keys_of(household_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, bytes]:
     ring = keyring()
     rows = HouseholdKey.objects.filter(household_id__in=list(household_ids)).values_list("household_id", "sealed")
     return {household_id: ring.open(bytes(sealed), _place(household_id)) for household_id, sealed in rows}
+
+
+def destroy_keys(household_ids: Iterable[uuid.UUID]) -> int:
+    """Destroys keys for good and notes their ids; gives the vault's generation, one more than before.
+
+    Committed before the caller touches the main database: what could still be read there is readable no more.
+    """
+    ids, now = list(household_ids), timezone.now()
+    with transaction.atomic(using=VAULT):
+        generation, _ = VaultGeneration.objects.select_for_update().get_or_create(pk=1)
+        HouseholdKey.objects.filter(household_id__in=ids).delete()
+        PurgedKey.objects.bulk_create(
+            (PurgedKey(household_id=one, purged_at=now) for one in ids), ignore_conflicts=True
+        )
+        generation.number += 1
+        generation.save(update_fields=["number"])
+    return generation.number
+
+
+def rotate_keys() -> int:
+    """Seals anew, under the current key of the ring, every household key that another one seals; gives how many.
+
+    Batch by batch, each committed: cut short, it goes on where it was.
+    """
+    ring, rotated = keyring(), 0
+    last: uuid.UUID | None = None
+    while True:
+        rows = HouseholdKey.objects.order_by("household_id")
+        batch = list((rows.filter(household_id__gt=last) if last else rows)[:BATCH])
+        if not batch:
+            return rotated
+        last = batch[-1].household_id
+        stale = [row for row in batch if not ring.is_current(bytes(row.sealed))]
+        for row in stale:
+            place = _place(row.household_id)
+            row.sealed = ring.seal(ring.open(bytes(row.sealed), place), place)
+        HouseholdKey.objects.bulk_update(stale, ["sealed"])
+        rotated += len(stale)
+
+
+def opens(household_id: uuid.UUID, sealed: bytes) -> bool:
+    """Whether a sealed household key opens under the ring."""
+    try:
+        keyring().open(sealed, _place(household_id))
+    except CannotOpen:
+        return False
+    return True

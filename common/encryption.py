@@ -74,6 +74,11 @@ class Keyring:
             raise CannotOpen
         return open_with(key, sealed[1 + length :], place)
 
+    def is_current(self, sealed: bytes) -> bool:
+        """Whether the current key sealed it: what a rotation leaves as it is."""
+        name = self.keys[0][0].encode()
+        return sealed[: 1 + len(name)] == bytes([len(name)]) + name
+
     def blind_index(self, value: str, purpose: str) -> bytes:
         """A keyed digest (32 bytes) by which equal values are found without being read."""
         key = self.keys[-1][1]  # the oldest key: an index outlives a rotation of the current one

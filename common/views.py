@@ -20,7 +20,10 @@ def healthz(request: Request) -> Response:
 @login_not_required
 @api_view(["GET"])
 def readyz(request: Request) -> Response:
-    """The process can work: both databases and Valkey answer. 503 otherwise, naming the service alone."""
+    """The process can work: both databases and Valkey answer, and both databases agree (a restored one does not).
+
+    503 otherwise, naming the service alone.
+    """
     missing = [service for service, check in CHECKS.items() if not _answers(check)]
     if missing:
         return Response({"status": "unavailable", "missing": missing}, status=503)

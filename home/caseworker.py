@@ -52,7 +52,7 @@ def context(member: Membership) -> dict[str, Any]:
         .order_by("offer__closes_at", "id")
     )
     households = list(Household.objects.readable_by(member).active().newest_first())
-    files = open_files({*households, *(request.household for request in requests)})
+    files = open_files({*households, *(request.household_or_gone() for request in requests)})
     codes = {household.id: file.code for household, file in files.items()}
     transmitted = [one for one in requests if one.state == CandidatureState.TRANSMITTED]
     waiting = _waiting([one for one in requests if one.state == CandidatureState.REQUESTED], codes, now)
@@ -71,7 +71,7 @@ def _transmitted(request: Candidature, codes: dict[UUID, str]) -> Row:
     shown = dwelling(request.offer)
     return Row(
         what="Préparer la réponse au bailleur",
-        file=codes.get(request.household_id, GONE),
+        file=codes.get(request.household_or_gone().id, GONE),
         note=f"{shown.title}, {shown.place}. "
         f"Dossier transmis à {shown.bailleur} le {datetime_fr(request.transmitted_at)}.",
         url=reverse("matching:candidature", args=[request.id]),
@@ -83,7 +83,7 @@ def _waiting(requests: list[Candidature], codes: dict[UUID, str], now: datetime)
     """What the federation holds: one row a household, the first closing first."""
     by_household: dict[UUID, list[Candidature]] = defaultdict(list)
     for request in requests:
-        by_household[request.household_id].append(request)
+        by_household[request.household_or_gone().id].append(request)
     return [
         Row(
             what=counted(len(own), "demande à la fédération,demandes à la fédération"),
@@ -121,9 +121,10 @@ def _fittings(
     for request in requests:
         offer = request.offer
         still_open = offer.listed and offer.closes_at is not None and offer.closes_at > now
-        if still_open and fits(request.household, offer):
-            asked[request.household_id]["open"] += 1
-            asked[request.household_id]["new"] += bool(offer.published_at and offer.published_at > now - NEW_FOR)
+        household = request.household_or_gone()
+        if still_open and fits(household, offer):
+            asked[household.id]["open"] += 1
+            asked[household.id]["new"] += bool(offer.published_at and offer.published_at > now - NEW_FOR)
     found = []
     for household in households:
         pairs = list(product(household.typologies, household.departements))

@@ -63,7 +63,7 @@ def preview_card(household: Household, offer: Offer, *, note: str = "") -> Anony
 def anonymous_card(candidature: Candidature) -> AnonymousCard:
     """The card of a request."""
     return _card(
-        candidature.household,
+        candidature.household_or_gone(),
         candidature.offer,
         reference=candidature.reference,
         note=candidature.note,

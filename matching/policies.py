@@ -44,7 +44,8 @@ def check_can_transmit(candidature: Candidature) -> None:
     offer = candidature.offer
     if offer.ended_at is not None or offer.state not in (OfferState.PUBLISHED, OfferState.CLOSED):
         raise WrongState("Le bailleur a retiré ce logement : rien ne lui est transmis.")
-    if candidature.household.status != HouseholdStatus.ACTIVE:
+    household = candidature.household
+    if household is None or household.status != HouseholdStatus.ACTIVE:
         raise WrongState("Ce ménage n’est plus en recherche : rien n’est transmis.")
 
 

@@ -17,6 +17,12 @@ app.autodiscover_tasks()
 app.conf.beat_schedule = {
     "close-due-offers": {"task": "offers.tasks.close_due", "schedule": 60.0},
     "erase-ended-searches": {"task": "offers.tasks.erase_ended_searches", "schedule": 600.0},
+    "sweep-vault": {"task": "associations.tasks.sweep_vault", "schedule": crontab(hour=4, minute=10)},
+    "retention": {"task": "associations.tasks.retain", "schedule": crontab(hour=4, minute=30)},
+    "ceilings-of-the-year": {
+        "task": "associations.tasks.derive_ceilings",
+        "schedule": crontab(month_of_year=1, day_of_month=2, hour=4, minute=50),
+    },
     # design.md 5: what happens elsewhere shows once a night, in random order.
     "nightly-release": {"task": "matching.tasks.release", "schedule": crontab(hour=3, minute=0)},
 }

@@ -1,6 +1,6 @@
 """Every write of `associations`."""
 
-from associations.actions.ceilings import enter_ceilings, load_ceilings
+from associations.actions.ceilings import derive_eligibility, enter_ceilings, load_ceilings
 from associations.actions.dossier import (
     give_consent,
     numbers_of,
@@ -18,6 +18,15 @@ from associations.actions.households import (
     table_in_force,
     update_household,
 )
+from associations.actions.purge import (
+    Reconciled,
+    VaultLost,
+    purge_household,
+    purge_out_of_time,
+    reconcile,
+    sweep,
+    warn_of_erasure,
+)
 from associations.actions.readers import (
     NoSuchCode,
     NoSuchColleague,
@@ -33,9 +42,12 @@ __all__ = [
     "NoCodeLeft",
     "NoSuchCode",
     "NoSuchColleague",
+    "Reconciled",
+    "VaultLost",
     "change_file",
     "create_household",
     "declare_absence",
+    "derive_eligibility",
     "end_absence",
     "enter_ceilings",
     "give_consent",
@@ -47,10 +59,15 @@ __all__ = [
     "open_in_emergency",
     "open_paper",
     "open_zones_of",
+    "purge_household",
+    "purge_out_of_time",
+    "reconcile",
     "remove_deputy",
     "revoke_consent",
     "set_registrations",
     "set_zones",
+    "sweep",
     "table_in_force",
     "update_household",
+    "warn_of_erasure",
 ]

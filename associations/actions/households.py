@@ -104,7 +104,14 @@ def lock_household(household: Household, by: Membership) -> Household:
     """The household, locked for a change. Raises Household.DoesNotExist and WrongState."""
     household = Household.objects.readable_by(by).select_for_update(of=("self",)).get(id=household.id)
     check_can_update(household)
+    note_activity(household)
     return household
+
+
+def note_activity(household: Household) -> None:
+    """Somebody works on it: its retention starts again, an announced erasure is called off."""
+    household.last_activity_on, household.erasure_warned_on = timezone.localdate(), None
+    household.save(update_fields=["last_activity_on", "erasure_warned_on"])
 
 
 def _described(file: HouseholdFile, need: Need) -> HouseholdFile:

@@ -4,12 +4,14 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts.models import Membership, Role, User
-from associations.forms.households import CodeSearchForm
+from associations.codes import canonical
+from associations.forms.households import CODE_LENGTH, CodeSearchForm
 from associations.words import EmergencyReason
-from common.form_fields import choice_field, day_field
+from common.form_fields import choice_field, day_field, text_field
 
 
 def colleagues_of(member: Membership, *, but: UUID | None = None) -> list[tuple[str, str]]:
@@ -96,3 +98,22 @@ class EmergencyForm(CodeSearchForm):
         self.fields["code"].label = "Code du ménage"
         self.fields["reason"].required = True
         self.fields["reason"].error_messages["required"] = "Choisissez le motif : il est écrit au journal."
+
+
+class PurgeForm(forms.Form):
+    """The code of the file, typed again: nobody erases one by a slip of the hand."""
+
+    typed = text_field("Écrivez son code pour confirmer", CODE_LENGTH)
+
+    def __init__(self, *args: Any, code: str, **kwargs: Any) -> None:
+        """`code` is empty for a file whose key is gone: there is nothing left to confirm."""
+        super().__init__(*args, **kwargs)
+        self.code = code
+        if not code:
+            del self.fields["typed"]
+
+    def clean_typed(self) -> str:
+        typed: str = self.cleaned_data["typed"]
+        if canonical(typed) != canonical(self.code):
+            raise ValidationError("Ce n’est pas le code de cette fiche.")
+        return typed

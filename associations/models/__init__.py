@@ -1,7 +1,8 @@
 from associations.models.association import Association
 from associations.models.ceiling import IncomeCeiling
 from associations.models.household import MOST_DEPUTIES, Household, HouseholdDeputy, HouseholdStatus
-from associations.models.key import HouseholdKey
+from associations.models.key import HouseholdKey, PurgedKey, VaultGeneration
+from associations.models.purged import MainGeneration, PurgedHousehold
 from associations.models.readers import Absence, EmergencyOpening
 from associations.models.registration import Registration
 
@@ -15,5 +16,9 @@ __all__ = [
     "HouseholdKey",
     "HouseholdStatus",
     "IncomeCeiling",
+    "MainGeneration",
+    "PurgedHousehold",
+    "PurgedKey",
     "Registration",
+    "VaultGeneration",
 ]

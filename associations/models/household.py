@@ -3,8 +3,10 @@
 No name, birth date, phone or e-mail, ever: the platform has no field for them (design.md 1).
 """
 
+from datetime import date, timedelta
 from typing import ClassVar
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -54,6 +56,18 @@ class HouseholdQuerySet(models.QuerySet["Household"]):
         """Those whose need names this typology and this département. Without a département, none."""
         return self.filter(typologies__contains=[typology], departements__contains=[departement or ""])
 
+    def to_warn(self, today: date) -> "HouseholdQuerySet":
+        """Those to be erased in 30 days unless somebody works on them (settings.RETENTION_DAYS)."""
+        since = today - timedelta(days=settings.RETENTION_DAYS - settings.RETENTION_WARNING_DAYS)
+        return self.filter(last_activity_on__lte=since, erasure_warned_on__isnull=True)
+
+    def to_erase(self, today: date) -> "HouseholdQuerySet":
+        """Those whose time is over, announced at least 30 days ago."""
+        return self.filter(
+            last_activity_on__lte=today - timedelta(days=settings.RETENTION_DAYS),
+            erasure_warned_on__lte=today - timedelta(days=settings.RETENTION_WARNING_DAYS),
+        )
+
     def newest_first(self) -> "HouseholdQuerySet":
         return self.order_by("-created_on", "id")
 
@@ -83,6 +97,8 @@ class Household(PublicIdModel):
     )
     people = models.PositiveSmallIntegerField("personnes")
     created_on = models.DateField("créé le")
+    last_activity_on = models.DateField("dernière activité le", default=timezone.localdate, db_index=True)
+    erasure_warned_on = models.DateField("effacement annoncé le", null=True)
     sealed = models.BinaryField()
     sealed_zones = models.BinaryField(default=b"")
     code_index = models.BinaryField(max_length=32)

@@ -15,7 +15,7 @@ from accounts.permissions import Permission, permitted, requires
 from accounts.requests import MemberRequest
 from associations import actions
 from associations.files import open_files
-from associations.forms.readers import AbsenceForm, ColleagueForm, EmergencyForm
+from associations.forms.readers import AbsenceForm, ColleagueForm, EmergencyForm, PurgeForm
 from associations.models import MOST_DEPUTIES, Absence, EmergencyOpening, Household
 from associations.views.households import gone
 from common.transitions import WrongState
@@ -210,3 +210,25 @@ def _readers_page(
     }
     errors = deputy_form is not None and deputy_form.errors
     return render(request, "associations/readers.html", context, status=422 if errors else 200)
+
+
+@requires(Permission.OVERSEE_HOUSEHOLDS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def purge(request: MemberRequest, household_id: UUID) -> HttpResponse:
+    """The manager erases a file without opening it, once she has typed its code: it cannot be undone."""
+    household = get_object_or_404(
+        Household.objects.overseen_by(request.member).select_related("referente"), id=household_id
+    )
+    file = open_files([household]).get(household)
+    form = PurgeForm(request.POST or None, code=file.code if file else "")
+    if request.method == "POST" and form.is_valid():
+        actions.purge_household(household=household, by=request.member)
+        messages.success(request, "La fiche est effacée : sa clé est détruite, ici et pour les sauvegardes.")
+        return redirect("associations:households")
+    context = {
+        "form": form,
+        "household_id": household.id,
+        "code": file.code if file else "",
+        "referente": household.referente.name,
+    }
+    return render(request, "associations/purge.html", context, status=422 if form.errors else 200)

@@ -13,8 +13,8 @@ from django.db import connection, models, transaction
 from accounts.models import Invitation, Membership, Organisation, Role, User
 from associations.codes import code_index
 from associations.files import seal_file
-from associations.models import Association, Household, HouseholdKey
-from associations.vault import VAULT, create_keys
+from associations.models import Association, Household
+from associations.vault import VAULT, VAULT_MODELS, create_keys
 from bailleurs.models import Bailleur
 from conventions.models import Commitment, Convention, PublishedResult, Signatory
 from home.demonstration.agreements import HYPOTHESIS, RENEWED_ON
@@ -120,12 +120,13 @@ def erase() -> None:
         model._meta.db_table
         for label in EMPTIED_APPS
         for model in apps.get_app_config(label).get_models(include_auto_created=True)
-        if model is not HouseholdKey
+        if model not in VAULT_MODELS
     ]
     quoted = ", ".join(connection.ops.quote_name(table) for table in tables)
     with connection.cursor() as cursor:
         cursor.execute(f"TRUNCATE {quoted} CASCADE")
-    HouseholdKey.objects.using(VAULT).all().delete()
+    for model in VAULT_MODELS:
+        model._default_manager.using(VAULT).all().delete()
 
 
 def digest(world: Demonstration) -> str:

@@ -36,12 +36,12 @@ def counted_before(candidature: Candidature) -> CountedFacts:
 
 
 def lock(candidature_id: UUID) -> Candidature:
-    """The candidature, its household and its dwelling, locked in that order: household, offer, candidature.
+    """The candidature, its household (None once purged) and its dwelling, locked: household, offer, candidature.
 
     Raises Candidature.DoesNotExist.
     """
     ids = Candidature.objects.values("household_id", "offer_id").get(id=candidature_id)
-    household = Household.objects.select_for_update(no_key=True).get(id=ids["household_id"])
+    household = Household.objects.select_for_update(no_key=True).filter(id=ids["household_id"]).first()
     offer = lock_offer(ids["offer_id"])
     candidature = Candidature.objects.select_for_update(no_key=True).get(id=candidature_id)
     candidature.household = household

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Membership
+from associations.actions.households import note_activity
 from associations.files import open_file
 from associations.models import Household
 from matching.actions.moves import counted, counted_before, lock, lock_offer, record_move
@@ -28,6 +29,7 @@ def request_dwelling(*, household: Household, offer: Offer, note: str = "", by: 
     now = timezone.now()
     check_can_request(household, offer, now)
     facts = counted(open_file(household))
+    note_activity(household)
     candidature = Candidature.objects.create(
         household=household, offer=offer, requested_by=by.user, requested_at=now, note=note
     )

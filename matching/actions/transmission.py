@@ -27,7 +27,7 @@ def transmit_candidature(*, candidature: Candidature, by: Membership) -> Candida
     check_can_transmit(candidature)
     before = candidature.state
     now = timezone.now()
-    facts = counted(open_file(candidature.household))
+    facts = counted(open_file(candidature.household_or_gone()))
     candidature.state = CANDIDATURE_MOVES.target(TRANSMIT, before, refusal="")
     candidature.transmitted_at = now
     candidature.save(update_fields=["state", "transmitted_at"])

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.models import Membership, User
+from associations.files import FileGone
 from associations.models import Household
 from common.models import PublicIdModel
 from offers.models import Offer
@@ -58,7 +59,8 @@ class CandidatureQuerySet(models.QuerySet["Candidature"]):
 class Candidature(PublicIdModel):
     """A request. `requested_at` and `transmitted_at` are copies of its transitions' dates, for sorting."""
 
-    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="candidatures")
+    # NULL once the household was purged: its dates and states are still counted.
+    household = models.ForeignKey(Household, on_delete=models.SET_NULL, null=True, related_name="candidatures")
     offer = models.ForeignKey(Offer, on_delete=models.PROTECT, related_name="candidatures")
     state = models.CharField("état", max_length=12, choices=CandidatureState, default=CandidatureState.REQUESTED)
     reference = models.CharField("référence", max_length=7, unique=True, default=new_reference)
@@ -81,3 +83,9 @@ class Candidature(PublicIdModel):
 
     def __str__(self) -> str:
         return self.reference
+
+    def household_or_gone(self) -> Household:
+        """The household. Raises FileGone once it was purged."""
+        if self.household is None:
+            raise FileGone
+        return self.household

@@ -4,7 +4,7 @@ from django.db import models
 
 from accounts.models import Organisation, User
 from common.housing import Typology
-from common.models import append_only
+from common.models import append_only_but
 from matching.models.candidature import Candidature, CandidatureState
 
 
@@ -16,7 +16,10 @@ class Side(models.TextChoices):
 
 
 class CandidatureTransition(models.Model):
-    """Women and children are counted at the move; the reference to the household is opaque, without a foreign key."""
+    """Women and children are counted at the move; the reference to the household is opaque, without a foreign key.
+
+    A purge sets that reference to NULL; the database refuses any other change.
+    """
 
     candidature = models.ForeignKey(Candidature, on_delete=models.PROTECT, related_name="transitions")
     at = models.DateTimeField("le")
@@ -31,13 +34,13 @@ class CandidatureTransition(models.Model):
     typology = models.CharField("typologie", max_length=5, choices=Typology)
     departement = models.CharField("département du logement", max_length=3)
     departement_of_origin = models.CharField("département d’origine", max_length=3, blank=True)
-    household_ref = models.UUIDField("ménage", null=True)
+    household_ref = models.UUIDField("ménage", null=True, db_index=True)
 
     class Meta:
         verbose_name = "mouvement de candidature"
         verbose_name_plural = "mouvements de candidatures"
         indexes = [models.Index(fields=["candidature", "at"], name="candidature_transition_of")]
-        triggers = [append_only("candidature_transition_append_only")]
+        triggers = [append_only_but("candidature_transition_append_only", "household_ref")]
 
     def __str__(self) -> str:
         return f"{self.from_state} → {self.to_state}"

@@ -59,9 +59,10 @@ def candidatures(request: MemberRequest) -> HttpResponse:
     if permitted(request.member, Permission.REQUEST_DWELLINGS):
         found = Candidature.objects.followed_by(request.member).select_related("household")
         page = _page(request, found.order_by("-requested_at", "id"))
-        files = open_files(candidature.household for candidature in page.object_list)
+        files = open_files(one.household_or_gone() for one in page.object_list)
         rows = [
-            _followed(one, files[one.household].code if one.household in files else GONE) for one in page.object_list
+            _followed(one, files[household].code if (household := one.household_or_gone()) in files else GONE)
+            for one in page.object_list
         ]
         return render(request, "matching/followed.html", {"rows": rows, "page": page})
     page = _page(request, Candidature.objects.told_to(request.member).order_by("-transmitted_at", "id"))
@@ -118,16 +119,17 @@ def _followed_page(request: MemberRequest, candidature_id: UUID) -> HttpResponse
         .select_related("household__association__organisation", "household__referente"),
         id=candidature_id,
     )
-    files = open_files([found.household])
+    household = found.household_or_gone()
+    files = open_files([household])
     if not files:
         return render(request, "associations/gone.html", status=410)
-    file = files[found.household]
+    file = files[household]
     concerned = found.state in TRANSMITTED_STATES and is_concerned(found.offer, request.member)
     context = {
         "row": _followed(found, file.code),
-        "household_url": reverse("associations:household", args=[found.household_id]),
+        "household_url": reverse("associations:household", args=[household.id]),
         "card": anonymous_card(found),
-        "file": transmitted_file(found.household, file, reference=found.reference),
+        "file": transmitted_file(household, file, reference=found.reference),
         "steps": journey(found),
         "can_cancel": can_cancel(found),
         "offer_url": public_url(found.offer) if found.state == CandidatureState.REQUESTED else "",

@@ -82,8 +82,7 @@ def offer(request: MemberRequest, offer_id: UUID) -> HttpResponse:
         "rows": [WaitingRequest(one.id, anonymous_card(one)) for one in page.object_list],
         "page": page,
         "transmitted": [
-            TransmittedRequest(one.reference, one.household.association.organisation.name, one.transmitted_at)
-            for one in transmitted
+            TransmittedRequest(one.reference, _association_of(one), one.transmitted_at) for one in transmitted
         ],
         "open_to_transmission": open_to_transmission,
     }
@@ -103,3 +102,9 @@ def transmit(request: MemberRequest, candidature_id: UUID) -> HttpResponse:
     else:
         messages.success(request, f"La demande {found.reference} est transmise à {found.offer.bailleur}.")
     return redirect("matching:federation_offer", found.offer_id)
+
+
+def _association_of(candidature: Candidature) -> str:
+    """The association that asked; empty once the household was purged."""
+    household = candidature.household
+    return household.association.organisation.name if household else ""

@@ -211,6 +211,10 @@ LISTEN_ADDRESS = os.environ.get("LISTEN_ADDRESS", "127.0.0.1")
 # commission accepts it.
 UNBORN_IN_CATEGORY = False
 
+# CNIL, référentiel of 14 September 2023 on retention: two years after the last contact, by its usual reading.
+RETENTION_DAYS = 730
+RETENTION_WARNING_DAYS = 30
+
 # --- Mail --------------------------------------------------------------------------------------------------------
 
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Pass'Logement <ne-pas-repondre@passlogement.invalid>")

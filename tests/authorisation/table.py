@@ -217,6 +217,12 @@ GET  /menages/{household_b}/confier/                                in  -   -   
 GET  /menages/{unknown}/confier/                                    in  -   -   -   -   -   -   -   -   -   -   -
 POST /menages/{household_a}/confier/ + colleague                    in  go  -   -   go  -   -   -   -   -   -   -
 POST /menages/{household_b}/confier/ + colleague                    in  -   -   no  -   -   -   -   -   -   -   -
+GET  /menages/{household_a}/effacer/                                in  -   -   -   ok  -   -   -   -   -   -   -
+GET  /menages/{household_b}/effacer/                                in  -   -   -   -   -   -   -   -   -   -   -
+GET  /menages/{unknown}/effacer/                                    in  -   -   -   -   -   -   -   -   -   -   -
+POST /menages/{household_a}/effacer/ + purge_a                      in  -   -   -   go  -   -   -   -   -   -   -
+POST /menages/{household_a}/effacer/ + purge_b                      in  -   -   -   no  -   -   -   -   -   -   -
+POST /menages/{household_b}/effacer/ + purge_b                      in  -   -   -   -   -   -   -   -   -   -   -
 GET  /menages/absences/                                             in  ok  ok  ok  ok  -   -   -   -   -   -   -
 POST /menages/absences/ + absence                                   in  go  no  no  no  -   -   -   -   -   -   -
 POST /menages/absences/{absence_a}/retirer/                         in  go  -   -   go  -   -   -   -   -   -   -

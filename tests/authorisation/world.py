@@ -109,6 +109,8 @@ class World:
                 "starts_on": today.isoformat(),
                 "ends_on": today.isoformat(),
             },
+            "purge_a": {"typed": "mesange71"},
+            "purge_b": {"typed": "Pinson 72"},
             "emergency_a": {"code": "Mésange 71", "reason": "danger"},
             "emergency_b": {"code": "Pinson 72", "reason": "danger"},
             "year": {"year": str(today.year + 1), "source": "figures to come"},

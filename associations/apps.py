@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class AssociationsConfig(AppConfig):
+    name = "associations"
+
+    def ready(self) -> None:
+        from associations.reconciliation import check_reconciled  # noqa: PLC0415 - once the applications are loaded
+        from common.views import CHECKS  # noqa: PLC0415 - the same
+
+        CHECKS["reconciliation"] = check_reconciled

@@ -1,0 +1,19 @@
+"""A new key for the keyring: put it first in ENCRYPTION_KEYS, run this, take the old one out a day later.
+
+Searches are sealed for 12 hours at most and are not sealed anew: hence the day. The last key of the ring also makes
+the digests by which codes are found: it stays for that, last, for ever.
+"""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from accounts.actions import rotate_second_factors
+from associations.vault import rotate_keys
+
+
+class Command(BaseCommand):
+    help = "Seals anew, under the first key of ENCRYPTION_KEYS, every household key and every second factor."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.stdout.write(f"{rotate_keys()} household keys, {rotate_second_factors()} second factors sealed anew.")

@@ -1,0 +1,29 @@
+"""What time does to households: orphan keys, ids and files that are over, ceilings of a new year."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from associations.actions import derive_eligibility, purge_out_of_time, sweep, warn_of_erasure
+from associations.models import Household
+
+
+@shared_task
+def sweep_vault() -> None:
+    """Each night."""
+    sweep()
+
+
+@shared_task
+def retain() -> None:
+    """Each night: announces what will be erased, erases what was announced 30 days ago. One transaction a file."""
+    today = timezone.localdate()
+    for household_id in list(Household.objects.to_warn(today).order_by("id").values_list("id", flat=True)):
+        warn_of_erasure(household_id=household_id)
+    for household_id in list(Household.objects.to_erase(today).order_by("id").values_list("id", flat=True)):
+        purge_out_of_time(household_id=household_id)
+
+
+@shared_task
+def derive_ceilings() -> None:
+    """Each 2 January, and whenever a year's figures are entered: which financings each income reaches now."""
+    derive_eligibility()

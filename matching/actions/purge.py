@@ -1,0 +1,39 @@
+"""What a purged household leaves in matching: dates, states and counted facts, no reference to it, no word of hers."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from matching.actions.moves import counted_before, lock, record_move
+from matching.models import Candidature, CandidatureTransition, Side
+from matching.workflow import CANCEL, CANDIDATURE_MOVES
+
+FILE_ERASED = "fiche_effacee"
+
+
+@transaction.atomic
+def forget_household(*, household_id: UUID) -> None:
+    """Ends its active requests, erases its words, takes its reference off the transitions."""
+    for candidature_id in list(
+        Candidature.objects.active().filter(household=household_id).order_by("id").values_list("id", flat=True)
+    ):
+        _end(candidature_id)
+    Candidature.objects.filter(household=household_id).update(note="")
+    CandidatureTransition.objects.filter(household_ref=household_id).update(household_ref=None)
+
+
+def _end(candidature_id: UUID) -> None:
+    candidature = lock(candidature_id)
+    before = candidature.state
+    candidature.state = CANDIDATURE_MOVES.target(CANCEL, before, refusal="")
+    candidature.save(update_fields=["state"])
+    record_move(
+        candidature,
+        from_state=before,
+        at=timezone.now(),
+        facts=counted_before(candidature),
+        side=Side.ASSOCIATION,
+        by=None,
+        reason=FILE_ERASED,
+    )
