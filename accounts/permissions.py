@@ -51,6 +51,11 @@ def permitted(member: Membership | None, permission: Permission) -> bool:
     return member is not None and permission in PERMISSIONS_OF_ROLE[Role(member.role)]
 
 
+def requires_member(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """A view for every role of every organisation; without an active membership the address does not exist."""
+    return requires(*Permission)(view)
+
+
 def requires(*permissions: Permission) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
     """A view for those who hold any of the permissions; for everybody else the address does not exist."""
 

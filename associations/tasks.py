@@ -4,7 +4,8 @@ from celery import shared_task
 from django.utils import timezone
 
 from associations.actions import derive_eligibility, purge_out_of_time, sweep, warn_of_erasure
-from associations.models import Household
+from associations.actions.dossier import REMINDERS_DAYS, remind_of_registration
+from associations.models import Household, Registration
 
 
 @shared_task
@@ -21,6 +22,14 @@ def retain() -> None:
         warn_of_erasure(household_id=household_id)
     for household_id in list(Household.objects.to_erase(today).order_by("id").values_list("id", flat=True)):
         purge_out_of_time(household_id=household_id)
+
+
+@shared_task
+def remind_of_registrations() -> None:
+    """Each morning: numbers that end in 60, 30 or 7 days."""
+    ending = Registration.objects.ending(timezone.localdate(), max(REMINDERS_DAYS)).order_by("id")
+    for registration_id in list(ending.values_list("id", flat=True)):
+        remind_of_registration(registration_id=registration_id)
 
 
 @shared_task

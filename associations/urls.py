@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from associations.views import ceilings, dossier, households, readers
+from associations.views import ceilings, dossier, households, readers, team
 
 app_name = "associations"
 urlpatterns = [
@@ -30,5 +30,6 @@ urlpatterns = [
     ),
     path("menages/<uuid:household_id>/confier/", readers.hand_over, name="hand_over"),
     path("menages/<uuid:household_id>/effacer/", readers.purge, name="purge"),
+    path("equipe/<uuid:membership_id>/acces/", team.member_access, name="member_access"),
     path("plafonds/", ceilings.ceilings, name="ceilings"),
 ]

@@ -17,8 +17,11 @@ app.autodiscover_tasks()
 app.conf.beat_schedule = {
     "close-due-offers": {"task": "offers.tasks.close_due", "schedule": 60.0},
     "erase-ended-searches": {"task": "offers.tasks.erase_ended_searches", "schedule": 600.0},
+    "announce-notices": {"task": "notifications.tasks.sweep", "schedule": 60.0},
+    "forget-notices": {"task": "notifications.tasks.forget", "schedule": crontab(hour=4, minute=40)},
     "sweep-vault": {"task": "associations.tasks.sweep_vault", "schedule": crontab(hour=4, minute=10)},
     "retention": {"task": "associations.tasks.retain", "schedule": crontab(hour=4, minute=30)},
+    "registrations": {"task": "associations.tasks.remind_of_registrations", "schedule": crontab(hour=8, minute=0)},
     "ceilings-of-the-year": {
         "task": "associations.tasks.derive_ceilings",
         "schedule": crontab(month_of_year=1, day_of_month=2, hour=4, minute=50),

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("associations.urls")),
     path("", include("offers.urls")),
     path("", include("matching.urls")),
+    path("", include("notifications.urls")),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
 ]

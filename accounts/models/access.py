@@ -1,9 +1,11 @@
 """The access log: who opened what, when. Append-only, without any content."""
 
+from datetime import date, datetime, time, timedelta
 from typing import ClassVar
 from uuid import UUID
 
 from django.db import models
+from django.utils import timezone
 
 from accounts.models.organisation import Organisation
 from accounts.models.user import User
@@ -24,6 +26,11 @@ class AccessKind(models.TextChoices):
 
 
 class AccessEventQuerySet(models.QuerySet["AccessEvent"]):
+    def of_day(self, user: User, kind: AccessKind, day: date) -> "AccessEventQuerySet":
+        """What a person opened of one kind on a day of Europe/Paris."""
+        start = timezone.make_aware(datetime.combine(day, time()))
+        return self.filter(user=user, kind=kind, at__gte=start, at__lt=start + timedelta(days=1))
+
     def about_household(self, household_id: UUID) -> "AccessEventQuerySet":
         """Who opened what concerns a household, the last first."""
         return self.filter(about=household_id).select_related("user", "organisation").order_by("-at", "id")

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Expression, Q
 
 from accounts.models.organisation import Organisation, OrganisationKind
 from accounts.models.user import User
@@ -29,6 +29,10 @@ ROLES_OF_KIND: dict[str, tuple[Role, ...]] = {
 }
 
 
+# What apps above add to the one query that knows the reader, by the name of the attribute it gives the membership.
+CONTEXT: dict[str, Expression] = {}
+
+
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def active(self) -> "MembershipQuerySet":
         return self.filter(ended_at__isnull=True)
@@ -45,7 +49,8 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def with_context(self) -> "MembershipQuerySet":
         """With all that a page needs to know of its reader, in one query."""
-        return self.select_related("user", "organisation", "organisation__bailleur", "organisation__association")
+        found = self.select_related("user", "organisation", "organisation__bailleur", "organisation__association")
+        return found.annotate(**CONTEXT)
 
 
 class Membership(PublicIdModel):

@@ -12,6 +12,7 @@ from associations.actions.dossier import (
 )
 from associations.actions.households import (
     NoCodeLeft,
+    OpenedHousehold,
     change_file,
     create_household,
     open_household,
@@ -42,6 +43,7 @@ __all__ = [
     "NoCodeLeft",
     "NoSuchCode",
     "NoSuchColleague",
+    "OpenedHousehold",
     "Reconciled",
     "VaultLost",
     "change_file",

@@ -5,18 +5,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.access import record_access
 from accounts.models import AccessKind, Membership
 from associations.actions.households import change_file, lock_household
+from associations.alerts import record_watched_access
 from associations.contents import AvoidedZones, Consent, HouseholdFile
 from associations.files import key_of, open_file, open_numbers, open_zones, seal_number, seal_zones
 from associations.models import Household, Registration
+from associations.notices import REGISTRATION_ENDS, referente_of
+from notifications.actions import notify
 
 CONSENT_HOLDS = timedelta(days=183)
+REMINDERS_DAYS = (60, 30, 7)  # before the end of a registration (domain.md 3.1)
 
 
 @transaction.atomic
@@ -27,7 +31,7 @@ def open_zones_of(*, household: Household, by: Membership) -> AvoidedZones:
     """
     household = Household.objects.readable_by(by).get(id=household.id)
     zones = open_zones(household)
-    record_access(by=by, kind=AccessKind.ZONES, subject=household.id, about=household.id)
+    record_watched_access(by=by, kind=AccessKind.ZONES, subject=household.id, about=household.id)
     return zones
 
 
@@ -37,7 +41,7 @@ def set_zones(*, household: Household, zones: AvoidedZones, by: Membership) -> N
     household = lock_household(household, by)
     household.sealed_zones = seal_zones(household, zones, key_of(household))
     household.save(update_fields=["sealed_zones"])
-    record_access(by=by, kind=AccessKind.ZONES_CHANGED, subject=household.id, about=household.id)
+    record_watched_access(by=by, kind=AccessKind.ZONES_CHANGED, subject=household.id, about=household.id)
 
 
 @transaction.atomic
@@ -66,6 +70,19 @@ def numbers_of(household: Household) -> list[tuple[Registration, str]]:
     rows = list(household.registrations.order_by("expires_on", "id"))
     numbers = open_numbers(household, rows) if rows else {}
     return [(one, numbers[one]) for one in rows]
+
+
+@transaction.atomic
+def remind_of_registration(*, registration_id: UUID) -> None:
+    """Tells the référente once at 60, 30 and 7 days before the end of a number; what was missed is told late."""
+    registration = Registration.objects.select_related("household").get(id=registration_id)
+    left = (registration.expires_on - timezone.localdate()).days
+    due = [days for days in REMINDERS_DAYS if left <= days]
+    if left < 0 or not due:
+        return
+    household = registration.household
+    once = f"{REGISTRATION_ENDS}:{registration.id}:{registration.expires_on.isoformat()}:{min(due)}"
+    notify(recipients=referente_of(household), kind=REGISTRATION_ENDS, reference=household.id, once=once)
 
 
 def give_consent(*, household: Household, what: str, to_whom: str, until: date, by: Membership) -> HouseholdFile:
@@ -97,5 +114,5 @@ def open_paper(*, household: Household, by: Membership) -> HouseholdFile:
     """The file for its paper version, written in the access log. Raises FileGone, Household.DoesNotExist."""
     household = Household.objects.readable_by(by).get(id=household.id)
     file = open_file(household)
-    record_access(by=by, kind=AccessKind.PAPER, subject=household.id, about=household.id)
+    record_watched_access(by=by, kind=AccessKind.PAPER, subject=household.id, about=household.id)
     return file

@@ -1,13 +1,14 @@
 """Every write on households. A file is read for showing through `open_household` alone: it leaves a trace."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from accounts.access import record_access
 from accounts.models import AccessKind, Membership
+from associations.alerts import record_watched_access
 from associations.ceilings import CeilingTable, eligible_financings
 from associations.codes import code_index, new_code
 from associations.contents import AvoidedZones, HouseholdFile
@@ -88,16 +89,24 @@ def change_file(
     return file
 
 
+@dataclass(frozen=True)
+class OpenedHousehold:
+    """A household and its file."""
+
+    household: Household
+    file: HouseholdFile
+
+
 @transaction.atomic
-def open_household(*, household: Household, by: Membership) -> HouseholdFile:
-    """The file, its opening written in the access log.
+def open_household(*, household_id: UUID, by: Membership) -> OpenedHousehold:
+    """The household and its file, its opening written in the access log.
 
     Raises FileGone when its key was destroyed, Household.DoesNotExist for whoever is not named on it.
     """
-    household = Household.objects.readable_by(by).get(id=household.id)
+    household = Household.objects.readable_by(by).get(id=household_id)
     file = open_file(household)
-    record_access(by=by, kind=AccessKind.HOUSEHOLD, subject=household.id, about=household.id)
-    return file
+    record_watched_access(by=by, kind=AccessKind.HOUSEHOLD, subject=household.id, about=household.id)
+    return OpenedHousehold(household, file)
 
 
 def lock_household(household: Household, by: Membership) -> Household:

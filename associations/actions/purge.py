@@ -17,8 +17,10 @@ from associations.models import (
     PurgedKey,
     VaultGeneration,
 )
+from associations.notices import ERASURE, ERASURE_SEEN, managers_of, referente_of
 from associations.signals import household_purged
 from associations.vault import VAULT, destroy_keys
+from notifications.actions import notify
 
 IDS_KEPT = timedelta(days=60)
 ORPHAN_AFTER = timedelta(days=1)
@@ -68,6 +70,8 @@ def warn_of_erasure(*, household_id: UUID) -> bool:
         return False
     household.erasure_warned_on = today
     household.save(update_fields=["erasure_warned_on"])
+    notify(recipients=referente_of(household), kind=ERASURE, reference=household.id)
+    notify(recipients=managers_of(household.association_id), kind=ERASURE_SEEN)
     return True
 
 

@@ -4,14 +4,25 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from accounts.access import record_access
 from accounts.models import AccessKind, Membership, Role, User
 from accounts.permissions import Permission, permitted
+from associations.alerts import record_watched_access
 from associations.codes import canonical, code_index
 from associations.models import MOST_DEPUTIES, Absence, EmergencyOpening, Household, HouseholdDeputy
+from associations.notices import (
+    DEPUTY,
+    EMERGENCY,
+    EMERGENCY_SEEN,
+    HANDED_OVER,
+    REPLACEMENT,
+    managers_of,
+    referente_of,
+)
 from common.transitions import WrongState
+from notifications.actions import notify
 
 EMERGENCY_HOLDS = timedelta(hours=24)
 
@@ -33,6 +44,16 @@ def _check_colleague(user: User, by: Membership) -> None:
         raise NoSuchColleague
 
 
+def _members(user: User, by: Membership) -> QuerySet[Membership]:
+    """A colleague, to be told."""
+    return (
+        Membership.objects.active()
+        .filter(user=user, organisation_id=by.organisation_id)
+        .select_related("user", "organisation")
+        .order_by("id")
+    )
+
+
 @transaction.atomic
 def name_deputy(*, household: Household, user: User, by: Membership) -> None:
     """A colleague who opens the file beside its référente; one already named stays.
@@ -46,8 +67,10 @@ def name_deputy(*, household: Household, user: User, by: Membership) -> None:
     others = household.deputies.exclude(user=user)
     if others.count() >= MOST_DEPUTIES:
         raise WrongState("Deux suppléantes au plus : retirez-en une d’abord.")
-    HouseholdDeputy.objects.get_or_create(household=household, user=user)
-    record_access(by=by, kind=AccessKind.READERS, subject=household.id, about=household.id)
+    _, new = HouseholdDeputy.objects.get_or_create(household=household, user=user)
+    if new:
+        notify(recipients=_members(user, by), kind=DEPUTY, reference=household.id)
+    record_watched_access(by=by, kind=AccessKind.READERS, subject=household.id, about=household.id)
 
 
 @transaction.atomic
@@ -55,7 +78,7 @@ def remove_deputy(*, household: Household, deputy_id: UUID, by: Membership) -> N
     """She no longer opens the file, at once. Raises Household.DoesNotExist for whoever is not its référente."""
     household = Household.objects.in_charge_of(by).select_for_update().get(id=household.id)
     household.deputies.filter(id=deputy_id).delete()
-    record_access(by=by, kind=AccessKind.READERS, subject=household.id, about=household.id)
+    record_watched_access(by=by, kind=AccessKind.READERS, subject=household.id, about=household.id)
 
 
 @transaction.atomic
@@ -71,7 +94,8 @@ def hand_over(*, household: Household, to: User, by: Membership) -> Household:
     household.deputies.filter(user=to).delete()
     household.referente = to
     household.save(update_fields=["referente"])
-    record_access(by=by, kind=AccessKind.HANDOVER, subject=household.id, about=household.id)
+    notify(recipients=_members(to, by), kind=HANDED_OVER, reference=household.id)
+    record_watched_access(by=by, kind=AccessKind.HANDOVER, subject=household.id, about=household.id)
     return household
 
 
@@ -91,13 +115,15 @@ def declare_absence(*, user: User, replacement: User, starts_on: date, ends_on: 
     theirs = Absence.objects.filter(association_id=by.organisation_id, user=user)
     if theirs.filter(starts_on__lte=ends_on, ends_on__gte=starts_on).exists():
         raise WrongState("Une absence est déjà prévue à ces dates : retirez-la d’abord.")
-    return Absence.objects.create(
+    absence = Absence.objects.create(
         association_id=by.organisation_id,
         user=user,
         replacement=replacement,
         starts_on=starts_on,
         ends_on=ends_on,
     )
+    notify(recipients=_members(replacement, by), kind=REPLACEMENT)
+    return absence
 
 
 @transaction.atomic
@@ -117,5 +143,7 @@ def open_in_emergency(*, code: str, reason: str, by: Membership) -> Household:
         raise NoSuchCode
     now = timezone.now()
     EmergencyOpening.objects.create(household=found, user=by.user, reason=reason, at=now, until=now + EMERGENCY_HOLDS)
-    record_access(by=by, kind=AccessKind.EMERGENCY, subject=found.id, about=found.id)
+    record_watched_access(by=by, kind=AccessKind.EMERGENCY, subject=found.id, about=found.id)
+    notify(recipients=referente_of(found), kind=EMERGENCY, reference=found.id)
+    notify(recipients=managers_of(found.association_id), kind=EMERGENCY_SEEN, reference=by.id)
     return found

@@ -5,12 +5,12 @@ month before its end (CCH R441-2-7 and R441-2-8; domain.md 3.1).
 """
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import ClassVar
 
 from django.db import models
 
-from associations.models.household import Household
+from associations.models.household import Household, HouseholdStatus
 from common.models import PublicIdModel
 from territories.departements import departements
 
@@ -32,6 +32,14 @@ def is_usual_nur(text: str) -> bool:
 
 
 class RegistrationQuerySet(models.QuerySet["Registration"]):
+    def ending(self, today: date, days: int) -> "RegistrationQuerySet":
+        """Those of households still looking that end within so many days."""
+        return self.filter(
+            household__status=HouseholdStatus.ACTIVE,
+            expires_on__gte=today,
+            expires_on__lte=today + timedelta(days=days),
+        )
+
     def valid_on(self, day: date) -> "RegistrationQuerySet":
         return self.filter(expires_on__gte=day)
 

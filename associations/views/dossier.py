@@ -33,7 +33,7 @@ from associations.forms.registrations import MOST_REGISTRATIONS, RegistrationFor
 from associations.forms.zones import MOST_ZONES, ZoneFormSet
 from associations.household_page import household_page
 from associations.models import Household
-from associations.views.households import gone
+from associations.views.households import gone, open_or_404
 from common.form_rows import one_more
 from common.transitions import WrongState
 from territories.forms import wants_neighbours
@@ -86,12 +86,12 @@ def section(request: MemberRequest, household_id: UUID, slug: str) -> HttpRespon
     if slug not in SECTIONS:
         raise Http404
     about = SECTIONS[slug]
-    household = _found(request, household_id)
     try:
-        file = actions.open_household(household=household, by=request.member)
+        opened = open_or_404(request, household_id)
     except FileGone:
         return gone(request)
-    form = _bound(request, about.form, about.form.initial_of(file), about.most)
+    household = opened.household
+    form = _bound(request, about.form, about.form.initial_of(opened.file), about.most)
 
     def save() -> None:
         actions.change_file(
@@ -105,9 +105,8 @@ def section(request: MemberRequest, household_id: UUID, slug: str) -> HttpRespon
 @require_http_methods(["GET", "HEAD", "POST"])
 def registrations(request: MemberRequest, household_id: UUID) -> HttpResponse:
     """The registration numbers. A number of an unusual structure is kept, and said on the file."""
-    household = _found(request, household_id)
     try:
-        actions.open_household(household=household, by=request.member)
+        household = open_or_404(request, household_id).household
         known = actions.numbers_of(household)
     except FileGone:
         return gone(request)
@@ -165,9 +164,8 @@ def zones(request: MemberRequest, household_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def consents(request: MemberRequest, household_id: UUID) -> HttpResponse:
     """What she agrees to: to what, towards whom, until when."""
-    household = _found(request, household_id)
     try:
-        actions.open_household(household=household, by=request.member)
+        household = open_or_404(request, household_id).household
     except FileGone:
         return gone(request)
     form = ConsentForm(request.POST or None)

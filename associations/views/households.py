@@ -5,8 +5,8 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -103,9 +103,9 @@ def new_household(request: MemberRequest) -> HttpResponse:
 @requires(Permission.OPEN_HOUSEHOLDS)
 @require_safe
 def household(request: MemberRequest, household_id: UUID) -> HttpResponse:
-    found = get_object_or_404(Household.objects.readable_by(request.member), id=household_id)
     try:
-        file = actions.open_household(household=found, by=request.member)
+        opened = open_or_404(request, household_id)
+        found, file = opened.household, opened.file
         page = household_page(
             found, file, numbers=actions.numbers_of(found), table=actions.table_in_force(), today=timezone.localdate()
         )
@@ -118,10 +118,10 @@ def household(request: MemberRequest, household_id: UUID) -> HttpResponse:
 @requires(Permission.OPEN_HOUSEHOLDS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_household(request: MemberRequest, household_id: UUID) -> HttpResponse:
-    found = get_object_or_404(Household.objects.readable_by(request.member), id=household_id)
     own = request.member.organisation.association.departements.values_list("code", flat=True)
     try:
-        file = actions.open_household(household=found, by=request.member)
+        opened = open_or_404(request, household_id)
+        found, file = opened.household, opened.file
         form = HouseholdForm(request.POST or None, own_departements=own, initial=initial_of(found, file))
         if request.method == "POST" and not wants_neighbours(request.POST) and form.is_valid():
             actions.update_household(household=found, need=form.need(), by=request.member)
@@ -142,3 +142,11 @@ def _gone(request: MemberRequest) -> HttpResponse:
 def gone(request: MemberRequest) -> HttpResponse:
     """The page of a file whose key was destroyed."""
     return render(request, "associations/gone.html", status=410)
+
+
+def open_or_404(request: MemberRequest, household_id: UUID) -> actions.OpenedHousehold:
+    """The file, opened and traced; 404 for whoever is not named on it. Raises FileGone."""
+    try:
+        return actions.open_household(household_id=household_id, by=request.member)
+    except Household.DoesNotExist:
+        raise Http404 from None

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.access import record_access
 from accounts.models import AccessEvent, AccessKind, Membership
+from associations.alerts import record_watched_access
 from associations.files import open_file
 from matching.cards import TransmittedFile, transmitted_file
 from matching.models import Candidature
@@ -43,7 +44,7 @@ def open_location(*, offer: Offer, by: Membership) -> OpenedLocation:
     if not can_open_location(offer, by, timezone.now()):
         raise LocationClosed
     location = OfferLocation.objects.select_related("commune").get(offer=offer)
-    record_access(by=by, kind=AccessKind.LOCATION, subject=offer.id)
+    record_watched_access(by=by, kind=AccessKind.LOCATION, subject=offer.id)
     return OpenedLocation(
         commune=location.commune.name if location.commune else "",
         commune_code=location.commune_id or "",

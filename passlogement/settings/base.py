@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "conventions",
     "bailleurs",
     "associations",
+    "notifications",
     "accounts",
     "territories",
     "common",
@@ -96,6 +97,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "accounts.context_processors.page",
+                "notifications.context_processors.notices",
             ],
             "builtins": ["django.templatetags.static", "common.templatetags.formats"],
         },
@@ -217,7 +219,9 @@ RETENTION_WARNING_DAYS = 30
 
 # --- Mail --------------------------------------------------------------------------------------------------------
 
-DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Pass'Logement <ne-pas-repondre@passlogement.invalid>")
+# Where messages send their reader: the sign-in page.
+SITE_ADDRESS = os.environ.get("SITE_ADDRESS", "http://localhost:8000/")
+DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Espace de travail <ne-pas-repondre@passlogement.invalid>")
 EMAIL_SUBJECT_PREFIX = ""
 EMAIL_TIMEOUT = 10  # seconds
 

@@ -167,6 +167,20 @@ GET  /menages/{household_b}/modifier/                               in  -   -   
 GET  /menages/{unknown}/modifier/                                   in  -   -   -   -   -   -   -   -   -   -   -
 POST /menages/{household_a}/modifier/ + need                        in  go  -   -   -   -   -   -   -   -   -   -
 POST /menages/{household_b}/modifier/ + need                        in  -   -   go  -   -   -   -   -   -   -   -
+# Notices: of everybody who has an organisation, each her own
+GET  /avis/                                                         in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  -
+POST /avis/                                                         in  405 405 405 405 405 405 405 405 405 405 -
+POST /avis/lus/                                                     in  go  go  go  go  go  go  go  go  go  go  -
+GET  /avis/lus/                                                     in  405 405 405 405 405 405 405 405 405 405 -
+POST /avis/{notice_a}/                                              in  go  -   -   -   -   -   -   -   -   -   -
+POST /avis/{notice_b}/                                              in  -   -   go  -   -   -   -   -   -   -   -
+POST /avis/{unknown}/                                               in  -   -   -   -   -   -   -   -   -   -   -
+GET  /avis/{notice_a}/                                              in  405 405 405 405 405 405 405 405 405 405 -
+# What a manager sees of her colleagues' openings
+GET  /equipe/{member_caseworker}/acces/                             in  -   -   -   ok  -   -   -   -   -   -   -
+GET  /equipe/{member_other_caseworker}/acces/                       in  -   -   -   -   -   -   -   -   -   -   -
+GET  /equipe/{unknown}/acces/                                       in  -   -   -   -   -   -   -   -   -   -   -
+POST /equipe/{member_caseworker}/acces/                             in  -   -   -   405 -   -   -   -   -   -   -
 # The parts of a file; zones ask for a recent confirmation
 GET  /menages/{household_a}/dossier/ressources/                     in  ok  -   -   -   -   -   -   -   -   -   -
 GET  /menages/{household_b}/dossier/ressources/                     in  -   -   ok  -   -   -   -   -   -   -   -

@@ -25,6 +25,7 @@ from associations.models import Absence, EmergencyOpening, Household, HouseholdD
 from bailleurs.models import Bailleur
 from matching import actions
 from matching.models import Candidature
+from notifications.models import Notice
 from offers.models import Offer, OfferPhoto, OfferState
 from tests import factories
 
@@ -141,6 +142,8 @@ def build() -> World:
     world.ids["unknown"] = str(uuid4())
     _invitations(world, organisations)
     world.ids |= {"consent": "0123456789abcdef", "deputy": str(uuid4())}
+    _notice(world, "a", world.members["caseworker"])
+    _notice(world, "b", world.members["other_caseworker"])
     _absence(world, "a", world.members["caseworker"], world.members["colleague"])
     second = factories.MembershipFactory(organisation=organisations["Association B"], role=Role.CASEWORKER)
     _absence(world, "b", world.members["other_caseworker"], second)
@@ -196,6 +199,14 @@ def _absence(world: World, side: str, absent: Membership, replacement: Membershi
     world.ids[f"absence_{side}"] = str(absence.id)
 
 
+def _notice(world: World, side: str, recipient: Membership) -> None:
+    """One that leads to nothing in particular."""
+    notice = Notice.objects.create(
+        recipient=recipient.user, organisation=recipient.organisation, kind="replacement", mailed_at=timezone.now()
+    )
+    world.ids[f"notice_{side}"] = str(notice.id)
+
+
 def _dwellings_and_requests(world: World, side: str, landlord: Organisation, referente: Membership) -> None:
     """Of each side: a draft, an open dwelling with a waiting request, one whose request was transmitted."""
     bailleur = Bailleur.objects.get(organisation=landlord)
@@ -243,6 +254,7 @@ def what_is_written() -> list[list[tuple[Any, ...]]]:
         for model, columns in (
             (Household, ("pk", "referente", "status", "people", "typologies", "sealed", "sealed_zones")),
             (HouseholdDeputy, ("pk", "household", "user")),
+            (Notice, ("pk", "read_at")),
             (Absence, ("pk", "user", "replacement")),
             (EmergencyOpening, ("pk", "household", "user")),
             (Registration, ("pk", "household", "expires_on")),

@@ -19,7 +19,6 @@ from pytest_django import Settings
 from accounts.middleware import SECOND_FACTOR
 from accounts.models import Membership, User
 from associations import actions
-from associations.files import HouseholdFile
 from offers.models import PrivateSearch
 from offers.search import private
 from passlogement.embedded import postgres
@@ -161,10 +160,10 @@ def test_a_leak_in_a_task_argument_is_found(play: Play, monkeypatch: pytest.Monk
     open_household = actions.open_household
     task = current_app.task(name="tests.leaks.told", shared=False)(_told)
 
-    def telling(**arguments: Any) -> HouseholdFile:
-        file = open_household(**arguments)
-        task.delay(file.code)
-        return file
+    def telling(**arguments: Any) -> Any:
+        opened = open_household(**arguments)
+        task.delay(opened.file.code)
+        return opened
 
     monkeypatch.setattr(actions, "open_household", telling)
 

@@ -1,0 +1,33 @@
+"""The kinds of notices. Each app registers its own: a sentence without content, and where it leads."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`sentence` is shown in the page: no name, place, code or typology. `url_name` takes the reference, if any."""
+
+    code: str
+    sentence: str
+    url_name: str = ""
+    takes_reference: bool = True
+
+
+_KINDS: dict[str, Kind] = {}
+
+
+def register(*kinds: Kind) -> None:
+    """Raises ValueError when two apps name the same kind."""
+    for kind in kinds:
+        if _KINDS.setdefault(kind.code, kind) != kind:
+            raise ValueError(f"two kinds of notices are called {kind.code}")
+
+
+def kind_of(code: str) -> Kind:
+    """A kind by its code. Raises KeyError for one that nobody registered."""
+    return _KINDS[code]
+
+
+def known(code: str) -> bool:
+    """Whether an app still gives this kind: an old notice may outlive it."""
+    return code in _KINDS

@@ -1,0 +1,12 @@
+"""Addresses of notices."""
+
+from django.urls import path
+
+from notifications import views
+
+app_name = "notifications"
+urlpatterns = [
+    path("avis/", views.notices, name="notices"),
+    path("avis/lus/", views.read_all, name="read_all"),
+    path("avis/<uuid:notice_id>/", views.open_notice, name="open_notice"),
+]
