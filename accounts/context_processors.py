@@ -57,7 +57,7 @@ def _person(member: Membership) -> Person:
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """Context of the frame: `navigation`, `person`, `demonstration`, `quick_exit`, `map_tile_url`."""
+    """Context of the frame: `navigation`, `person`, `idle_seconds`, `demonstration`, `quick_exit`, `map_tile_url`."""
     member = getattr(request, "member", None)
     navigation = []
     if member is not None:
@@ -70,6 +70,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "navigation": navigation,
         "person": member and _person(member),
+        "idle_seconds": settings.SESSION_IDLE_SECONDS,
         "demonstration": settings.DEMONSTRATION,
         "quick_exit": member is not None and member.organisation.kind == OrganisationKind.ASSOCIATION,
         "map_tile_url": settings.MAP_TILE_URL,

@@ -13,7 +13,9 @@ from notifications.actions import notify
 # In a day of Europe/Paris, as many as this are usual: the next one is told.
 USUAL_IN_A_DAY = {AccessKind.LOCATION: (15, MANY_LOCATIONS), AccessKind.ZONES_CHANGED: (10, MANY_ZONES)}
 NIGHT_BEGINS, NIGHT_ENDS = time(22), time(6)
-OPENINGS = frozenset({AccessKind.HOUSEHOLD, AccessKind.ZONES, AccessKind.EMERGENCY, AccessKind.LOCATION})
+OPENINGS = frozenset(
+    {AccessKind.HOUSEHOLD, AccessKind.ZONES, AccessKind.PAPER, AccessKind.EMERGENCY, AccessKind.LOCATION}
+)
 
 
 def record_watched_access(*, by: Membership, kind: AccessKind, subject: UUID, about: UUID | None = None) -> None:

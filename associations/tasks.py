@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from associations.actions import derive_eligibility, purge_out_of_time, sweep, warn_of_erasure
 from associations.actions.dossier import REMINDERS_DAYS, remind_of_registration
+from associations.actions.drafts import forget_drafts
 from associations.models import Household, Registration
 
 
@@ -12,6 +13,12 @@ from associations.models import Household, Registration
 def sweep_vault() -> None:
     """Each night."""
     sweep()
+
+
+@shared_task
+def forget_old_drafts() -> None:
+    """Each night."""
+    forget_drafts()
 
 
 @shared_task

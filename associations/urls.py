@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from associations.views import ceilings, dossier, households, readers, team
+from associations.views import ceilings, dossier, drafts, households, readers, team
 
 app_name = "associations"
 urlpatterns = [
@@ -30,6 +30,9 @@ urlpatterns = [
     ),
     path("menages/<uuid:household_id>/confier/", readers.hand_over, name="hand_over"),
     path("menages/<uuid:household_id>/effacer/", readers.purge, name="purge"),
+    path("brouillons/<slug:form>/", drafts.keep, name="keep_draft"),
+    path("brouillons/<slug:form>/effacer/", drafts.forget, name="forget_draft"),
+    path("quitter/", drafts.leave, name="leave"),
     path("equipe/<uuid:membership_id>/acces/", team.member_access, name="member_access"),
     path("plafonds/", ceilings.ceilings, name="ceilings"),
 ]

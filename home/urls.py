@@ -7,5 +7,6 @@ from home import views
 urlpatterns = [
     path("", views.index, name="home"),
     path("mentions/", views.legal, name="legal"),
+    path("encore/", views.awake, name="awake"),
     path("pause/", views.pause, name="pause"),
 ]

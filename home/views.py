@@ -41,6 +41,12 @@ def index(request: MemberRequest) -> HttpResponse:
     return render(request, template, context(member))
 
 
+@require_safe
+def awake(request: HttpRequest) -> HttpResponse:
+    """« Rester connectée »: the request itself renews the session."""
+    return HttpResponse(status=204)
+
+
 @login_not_required
 @require_safe
 def legal(request: HttpRequest) -> HttpResponse:

@@ -50,7 +50,7 @@ def announce_to(*, recipient_id: UUID) -> bool:
         waiting = list(
             Notice.objects.to_mail()
             .filter(recipient=recipient_id)
-            .select_for_update(of=("self",))
+            .select_for_update(of=("self",), skip_locked=True)
             .select_related("recipient")
             .order_by("created_at", "id")
         )

@@ -21,6 +21,7 @@ app.conf.beat_schedule = {
     "forget-notices": {"task": "notifications.tasks.forget", "schedule": crontab(hour=4, minute=40)},
     "sweep-vault": {"task": "associations.tasks.sweep_vault", "schedule": crontab(hour=4, minute=10)},
     "retention": {"task": "associations.tasks.retain", "schedule": crontab(hour=4, minute=30)},
+    "forget-drafts": {"task": "associations.tasks.forget_old_drafts", "schedule": crontab(hour=4, minute=20)},
     "registrations": {"task": "associations.tasks.remind_of_registrations", "schedule": crontab(hour=8, minute=0)},
     "ceilings-of-the-year": {
         "task": "associations.tasks.derive_ceilings",

@@ -1,5 +1,6 @@
 from associations.models.association import Association
 from associations.models.ceiling import IncomeCeiling
+from associations.models.draft import FormDraft
 from associations.models.household import MOST_DEPUTIES, Household, HouseholdDeputy, HouseholdStatus
 from associations.models.key import HouseholdKey, PurgedKey, VaultGeneration
 from associations.models.purged import MainGeneration, PurgedHousehold
@@ -11,6 +12,7 @@ __all__ = [
     "Absence",
     "Association",
     "EmergencyOpening",
+    "FormDraft",
     "Household",
     "HouseholdDeputy",
     "HouseholdKey",

@@ -17,7 +17,9 @@ from accounts.permissions import Permission, requires
 from accounts.reauthentication import confirm_first, confirmed_recently
 from accounts.requests import MemberRequest
 from associations import actions
+from associations.actions.drafts import discard_draft
 from associations.contents import AvoidedZones
+from associations.drafts import Draft, draft_of
 from associations.files import FileGone
 from associations.forms.consents import ConsentForm
 from associations.forms.dossier import (
@@ -91,14 +93,15 @@ def section(request: MemberRequest, household_id: UUID, slug: str) -> HttpRespon
     except FileGone:
         return gone(request)
     household = opened.household
-    form = _bound(request, about.form, about.form.initial_of(opened.file), about.most)
+    draft = draft_of(request, slug, household)
+    form = _bound(request, about.form, about.form.initial_of(opened.file), about.most, draft)
 
     def save() -> None:
         actions.change_file(
             household=household, change=lambda now: form.changed(now, request.member), by=request.member
         )
 
-    return _answer(request, household, form, about, save)
+    return _answer(request, household, form, about, draft, save)
 
 
 @requires(Permission.OPEN_HOUSEHOLDS)
@@ -114,7 +117,8 @@ def registrations(request: MemberRequest, household_id: UUID) -> HttpResponse:
         {"number": number, "territory": one.territory, "expires_on": one.expires_on, "id": one.id}
         for one, number in known
     ]
-    form = _bound(request, RegistrationFormSet, initial, MOST_REGISTRATIONS)
+    draft = draft_of(request, "inscriptions", household)
+    form = _bound(request, RegistrationFormSet, initial, MOST_REGISTRATIONS, draft)
     about = Section(
         "Numéros d’inscription",
         f"{HERS} ; celui du territoire, à 3 agents au plus du bailleur, après la transmission",
@@ -126,7 +130,7 @@ def registrations(request: MemberRequest, household_id: UUID) -> HttpResponse:
     def save() -> None:
         actions.set_registrations(household=household, typed=form.typed("number"), by=request.member)
 
-    return _answer(request, household, form, about, save)
+    return _answer(request, household, form, about, draft, save)
 
 
 @requires(Permission.OPEN_HOUSEHOLDS)
@@ -145,7 +149,8 @@ def zones(request: MemberRequest, household_id: UUID) -> HttpResponse:
         known = actions.open_zones_of(household=household, by=request.member) if recent else AvoidedZones()
     except FileGone:
         return gone(request)
-    form = _bound(request, ZoneFormSet, ZoneFormSet.initial_of(known), MOST_ZONES)
+    draft = draft_of(request, "zones", household)
+    form = _bound(request, ZoneFormSet, ZoneFormSet.initial_of(known), MOST_ZONES, draft)
     about = Section(
         "Zones d’éloignement",
         f"{HERS}, jamais la fédération, jamais un bailleur",
@@ -157,7 +162,7 @@ def zones(request: MemberRequest, household_id: UUID) -> HttpResponse:
     def save() -> None:
         actions.set_zones(household=household, zones=form.zones(), by=request.member)
 
-    return _answer(request, household, form, about, save, confirmed=recent)
+    return _answer(request, household, form, about, draft, save, confirmed=recent)
 
 
 @requires(Permission.OPEN_HOUSEHOLDS)
@@ -168,7 +173,8 @@ def consents(request: MemberRequest, household_id: UUID) -> HttpResponse:
         household = open_or_404(request, household_id).household
     except FileGone:
         return gone(request)
-    form = ConsentForm(request.POST or None)
+    draft = draft_of(request, "accords", household)
+    form = _bound(request, ConsentForm, {}, 0, draft)
     about = Section(
         "Ses accords",
         HERS,
@@ -183,7 +189,7 @@ def consents(request: MemberRequest, household_id: UUID) -> HttpResponse:
             household=household, what=data["what"], to_whom=data["to_whom"], until=data["until"], by=request.member
         )
 
-    return _answer(request, household, form, about, save)
+    return _answer(request, household, form, about, draft, save)
 
 
 @requires(Permission.OPEN_HOUSEHOLDS)
@@ -224,11 +230,18 @@ def _found(request: MemberRequest, household_id: UUID) -> Household:
     return get_object_or_404(Household.objects.readable_by(request.member), id=household_id)
 
 
-def _bound(request: MemberRequest, form: Any, initial: Any, most: int) -> Any:
-    """The form as posted, else with what the file holds. A set asked for a line more gets it, unvalidated."""
+def _bound(request: MemberRequest, form: Any, initial: Any, most: int, draft: Draft) -> Any:
+    """The form as posted, else with the draft resumed or what the file holds.
+
+    A set asked for a line more gets it, unvalidated.
+    """
     data: QueryDict | None = request.POST if request.method == "POST" else None
     if not most:
-        return form(data, initial=initial)
+        found = form(data, initial=initial)
+        found.initial = {**found.initial, **draft.initial(found)}
+        return found
+    if draft.fields is not None:
+        initial = draft.rows(form(prefix=PREFIX))
     if data is not None and "ajouter" in data:
         data = one_more(data, PREFIX, most)
     return form(data, initial=initial, prefix=PREFIX)
@@ -239,6 +252,7 @@ def _answer(
     household: Household,
     form: Any,
     about: Section,
+    draft: Draft,
     save: Callable[[], None],
     *,
     confirmed: bool = True,
@@ -256,12 +270,14 @@ def _answer(
         except WrongState as error:
             refusal = str(error)
         else:
+            discard_draft(form=draft.form, household_id=household.id, by=request.member)
             messages.success(request, SAVED)
             return redirect("associations:household", household.id)
     rows = isinstance(form, BaseFormSet)
     context = {
         "household_id": household.id,
         "section": about,
+        "draft": draft,
         "form": None if rows else form,
         "rows": form if rows else None,
         "show_errors": asked and confirmed,

@@ -13,7 +13,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.permissions import Permission, permitted, requires
 from accounts.requests import MemberRequest
 from associations import actions
+from associations.actions.drafts import discard_draft
 from associations.codes import canonical, code_index
+from associations.drafts import draft_of
 from associations.files import FileGone, HouseholdFile, open_files
 from associations.forms.households import CodeSearchForm, HouseholdForm, initial_of
 from associations.household_page import household_page
@@ -88,16 +90,21 @@ def _row(household: Household, file: HouseholdFile | None, oversees: bool) -> Ho
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_household(request: MemberRequest) -> HttpResponse:
     own = request.member.organisation.association.departements.values_list("code", flat=True)
+    draft = draft_of(request, "besoin")
     form = HouseholdForm(request.POST or None, own_departements=own)
+    form.initial = {**form.initial, **draft.initial(form)}
     if request.method == "POST" and not wants_neighbours(request.POST) and form.is_valid():
         try:
             household = actions.create_household(need=form.need(), by=request.member)
+            discard_draft(form="besoin", household_id=None, by=request.member)
         except actions.NoCodeLeft:
             form.add_error(None, "Aucun code n’a pu être donné. Enregistrez de nouveau.")
         else:
             messages.success(request, "Le besoin est enregistré. Voici son code, à utiliser partout.")
             return redirect("associations:household", household.id)
-    return render(request, "associations/household_form.html", {"form": form, "household_id": None, "code": ""})
+    return render(
+        request, "associations/household_form.html", {"form": form, "household_id": None, "code": "", "draft": draft}
+    )
 
 
 @requires(Permission.OPEN_HOUSEHOLDS)
@@ -123,15 +130,18 @@ def edit_household(request: MemberRequest, household_id: UUID) -> HttpResponse:
         opened = open_or_404(request, household_id)
         found, file = opened.household, opened.file
         form = HouseholdForm(request.POST or None, own_departements=own, initial=initial_of(found, file))
+        draft = draft_of(request, "besoin", found)
+        form.initial = {**form.initial, **draft.initial(form)}
         if request.method == "POST" and not wants_neighbours(request.POST) and form.is_valid():
             actions.update_household(household=found, need=form.need(), by=request.member)
+            discard_draft(form="besoin", household_id=found.id, by=request.member)
             messages.success(request, "Les changements sont enregistrés.")
             return redirect("associations:household", found.id)
     except FileGone:
         return gone(request)
     except WrongState as refusal:
         form.add_error(None, str(refusal))
-    context = {"form": form, "household_id": found.id, "code": file.code}
+    context = {"form": form, "household_id": found.id, "code": file.code, "draft": draft}
     return render(request, "associations/household_form.html", context)
 
 

@@ -23,7 +23,9 @@
 
   function leave(form) {
     const token = form.elements.csrfmiddlewaretoken.value;
-    const body = new URLSearchParams({ csrfmiddlewaretoken: token });
+    // What was being typed goes along: the server keeps it, sealed, before it ends the session.
+    const body = window.typedDraft ? window.typedDraft() : new URLSearchParams();
+    body.set("csrfmiddlewaretoken", token);
     const signOut = form.action;
     const exit = form.dataset.exitUrl;
     blank();

@@ -167,6 +167,17 @@ GET  /menages/{household_b}/modifier/                               in  -   -   
 GET  /menages/{unknown}/modifier/                                   in  -   -   -   -   -   -   -   -   -   -   -
 POST /menages/{household_a}/modifier/ + need                        in  go  -   -   -   -   -   -   -   -   -   -
 POST /menages/{household_b}/modifier/ + need                        in  -   -   go  -   -   -   -   -   -   -   -
+# Drafts of forms, and leaving at once
+POST /brouillons/sne/ + draft_of_a                                  in  ok  -   -   -   -   -   -   -   -   -   -
+POST /brouillons/sne/ + draft_of_b                                  in  -   -   ok  -   -   -   -   -   -   -   -
+POST /brouillons/inconnu/ + draft_of_a                              in  -   -   -   -   -   -   -   -   -   -   -
+GET  /brouillons/sne/                                               in  405 405 405 -   -   -   -   -   -   -   -
+POST /brouillons/sne/effacer/ + draft_of_a                          in  go  go  go  -   -   -   -   -   -   -   -
+GET  /brouillons/sne/effacer/                                       in  405 405 405 -   -   -   -   -   -   -   -
+GET  /quitter/                                                      in  405 405 405 405 -   -   -   -   -   -   -
+POST /quitter/                                                      in  go  go  go  go  -   -   -   -   -   -   -
+GET  /encore/                                                       in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+POST /encore/                                                       in  405 405 405 405 405 405 405 405 405 405 405
 # Notices: of everybody who has an organisation, each her own
 GET  /avis/                                                         in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  -
 POST /avis/                                                         in  405 405 405 405 405 405 405 405 405 405 -

@@ -19,7 +19,7 @@ def answer_of(response: HttpResponseBase) -> str:
     if response.status_code in {301, 302, 303}:
         target = urlsplit(response["Location"]).path
         return "in" if target == "/compte/login/" else "re" if target in CONFIRM else "go"
-    return {200: "ok", 404: "-", 422: "no"}.get(response.status_code, str(response.status_code))
+    return {200: "ok", 204: "ok", 404: "-", 422: "no"}.get(response.status_code, str(response.status_code))
 
 
 def ask(client: Client, row: Row, world: World) -> tuple[str, str]:

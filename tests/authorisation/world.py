@@ -110,6 +110,8 @@ class World:
                 "starts_on": today.isoformat(),
                 "ends_on": today.isoformat(),
             },
+            "draft_of_a": {"_menage": self.ids["household_a"], "done": "courrier"},
+            "draft_of_b": {"_menage": self.ids["household_b"], "done": "courrier"},
             "purge_a": {"typed": "mesange71"},
             "purge_b": {"typed": "Pinson 72"},
             "emergency_a": {"code": "Mésange 71", "reason": "danger"},

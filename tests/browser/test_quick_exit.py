@@ -37,6 +37,68 @@ def test_three_shifts_in_one_tab_leave_both(visitors: Callable[..., Visitor]) ->
     expect(second).to_have_url(re.compile("/compte/login/"))
 
 
+def test_what_was_being_typed_is_still_there_after_signing_in_again(visitors: Callable[..., Visitor]) -> None:
+    """Two tabs, a form half filled in one of them: nothing is left anywhere but the draft, on the server."""
+    visitor = visitors()
+    first = visitor.sign_in("caseworker_solfa")
+    visitor.go("/menages/nouveau/")
+    second = visitor.context.new_page()
+    second.goto(f"{visitor.address}/menages/")
+    session = next(cookie["value"] for cookie in visitor.context.cookies() if cookie["name"] == "sessionid")
+    first.get_by_label("Adultes").fill("4")
+    first.get_by_label("Situation actuelle").select_option("hotel")
+
+    for _ in range(3):
+        first.keyboard.press("Shift")
+
+    left(first)
+    left(second)
+    for page in (first, second):
+        page.go_back()
+        expect(page).not_to_have_url(re.compile(r"/menages/"))
+        assert "Situation actuelle" not in page.content()
+    # The session itself is dead, even for whoever copied its cookie.
+    visitor.context.add_cookies([{"name": "sessionid", "value": session, "url": visitor.address}])
+    visitor.go("/menages/nouveau/")
+    expect(first).to_have_url(re.compile("/compte/login/"))
+    visitor.sign_in("caseworker_solfa")
+    visitor.go("/menages/nouveau/")
+    first.get_by_role("link", name="Reprendre").click()
+    expect(first.get_by_label("Adultes")).to_have_value("4")
+    expect(first.get_by_label("Situation actuelle")).to_have_value("hotel")
+
+
+def test_a_form_is_kept_while_it_is_typed(visitors: Callable[..., Visitor]) -> None:
+    visitor = visitors()
+    visitor.sign_in("caseworker_solfa")
+    page = visitor.go("/menages/nouveau/")
+    with page.expect_response(lambda answer: "/brouillons/besoin/" in answer.url) as kept:
+        page.get_by_label("Adultes").fill("5")
+    assert kept.value.status == 204
+
+    visitor.go("/menages/nouveau/")
+
+    expect(page.get_by_text("Un brouillon du")).to_be_visible()
+
+
+def test_a_page_left_alone_warns_then_blanks(visitors: Callable[..., Visitor]) -> None:
+    visitor = visitors()
+    visitor.sign_in("caseworker_solfa")
+    page = visitor.page
+    page.clock.install()
+    visitor.go("/menages/")
+
+    page.clock.run_for(14 * 60 * 1000 + 2000)
+    stay = page.get_by_role("button", name="Rester connectée")
+    expect(stay).to_be_focused()
+    stay.click()
+    expect(stay).to_have_count(0)
+    page.clock.run_for(15 * 60 * 1000 + 2000)
+
+    expect(page).to_have_url(re.compile("/compte/login/|/$"))
+    assert "Vos ménages" not in page.content()
+
+
 def test_the_button_leaves_too_and_writing_capitals_does_not(visitors: Callable[..., Visitor]) -> None:
     visitor = visitors()
     visitor.sign_in("caseworker_solfa")

@@ -4,6 +4,7 @@ import io
 import random
 import re
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -21,10 +22,12 @@ from accounts.sessions import IDLE_TOKEN, SESSION_MARK
 from associations.files import open_file
 from associations.models import Household
 from associations.vault import keys_of
+from associations.views.dossier import SECTIONS
 from common.housing import AgeBand
 from common.models import PublicIdModel
 from matching.models import Candidature
 from matching.tasks import release
+from notifications.models import Notice
 from offers.models import Offer, OfferPhoto
 from offers.tasks import close_due, erase_ended_searches
 from tests import factories
@@ -32,6 +35,7 @@ from tests.leaks.detector import Mark
 from tests.leaks.readers import AFTER, BEFORE
 from tests.leaks.recorder import Browser, Journal, addresses
 from tests.offers.forms import NEW, typed
+from tests.rows import lines
 
 EMAIL, NAME, PHONE = "canari.arrivante@exemple.invalid", "Ortense Canarivel", "03 59 71 86 42"
 PASSWORD, WRONG, CHANGED = "merle vitrail brume 31", "perdrix wagon gel 57", "autruche falaise thym 84"
@@ -60,6 +64,19 @@ LAT, LON = "50.64127", "3.09123"
 NOTE, WAITING_NOTE = "Mot canari violoncelle", "Mot canari hautbois"
 PHOTO_COMMENT, PHOTO_NAME = "CANARI-EXIF-49-quai", "canari-salon-5.jpg"
 TYPED_WRONG = "Zyxcanariville"
+NEED_WANTED, NEED_REFUSED, VISITED = ("Sisco", "2B281"), ("Vico", "2A348"), ("Zonza", "2A362")
+ZONE_COMMUNE, ZONE_POINT = ("Aléria", "2B009"), ("42.70813", "9.45072")
+NUR = "0590424771139GDPUB"
+KEPT_AWAY, FILE_MARK = "Logis Canarien", "Repère canari 8842"
+DRAFTED, DRAFTED_NEW = "Brouillon serin 4417", "Brouillon linotte"
+MEANS = {
+    "resources_cents": "1733,57",
+    "rfr_euros": "23817",
+    "housing_aid_cents": "217,31",
+    "fixed_costs_cents": "93,47",
+    "tie": "bail_lui",
+    "debts": "sans_plan",
+}
 
 
 class Journey:
@@ -81,6 +98,7 @@ class Journey:
         self.arrive()
         self.publish()
         self.describe()
+        self.complete()
         self.search()
         self.ask()
         self.walk()
@@ -181,6 +199,62 @@ class Journey:
         self.get(reader, answer["Location"])
         return Household.objects.get(id=UUID(answer["Location"].strip("/").rsplit("/", 1)[1]))
 
+    def complete(self) -> None:
+        """All that her file holds, zones included, and a form that she leaves half filled."""
+        kept_away = factories.BailleurFactory(organisation__name=KEPT_AWAY).organisation
+        household = self.household
+        need = {
+            "adults": 3,
+            **{f"children_{band.replace('-', '_').replace('+', '_plus')}": n for band, n in CHILDREN.items()},
+            "situation": "alt",
+            "departement": "974",
+            "typologies": ["T3"],
+            "departements": ["59"],
+            "communes_wanted": NEED_WANTED[0],
+            "communes_refused": NEED_REFUSED[0],
+        }
+        self.post("cw", reverse("associations:edit_household", args=[household.id]), need, 302)
+        for slug, typed in {
+            "ressources": MEANS,
+            "protection": {"danger": "3", "excluded": [str(kept_away.id)], "mark": FILE_MARK},
+            "preuves": lines({"kind": "RUPTURE_PACS", "on": "2026-03-17"}),
+            "lieux": lines({"kind": "soins", "place": VISITED[0], "weight": "3", "max_km": "287"}),
+            "sne": {"done": ["courrier"]},
+        }.items():
+            self.post("cw", reverse("associations:section", args=[household.id, slug]), typed, 302)
+        number = lines({"number": NUR, "territory": "59", "expires_on": f"{date.today() + timedelta(days=200)}"})
+        self.post("cw", reverse("associations:registrations", args=[household.id]), number, 302)
+        self.post("cw", reverse("account_reauthenticate"), {"password": PASSWORD}, 302)
+        zones = lines(
+            {"who": "famille", "lieu": ", ".join(ZONE_POINT), "lieu_km": "13"},
+            {"who": "lui", "communes": ZONE_COMMUNE[0]},
+        )
+        self.post("cw", reverse("associations:zones", args=[household.id]), zones, 302)
+        draft = {"_menage": str(household.id), "mark": DRAFTED}
+        self.post("cw", reverse("associations:keep_draft", args=["protection"]), draft, 204)
+        draft = {"_menage": "", "communes_wanted": DRAFTED_NEW}
+        self.post("cw", reverse("associations:keep_draft", args=["besoin"]), draft, 204)
+        for address, named in (("new_household", []), ("edit_household", [household.id])):
+            self.get("cw", reverse(f"associations:{address}", args=named) + "?brouillon=1")
+        self.get("cw", reverse("associations:section", args=[household.id, "protection"]) + "?brouillon=1")
+        self.mark("resources", "1\u202f733,57", "1733,57", "173357")
+        self.mark("rfr", "23\u202f817", "23817")
+        self.mark("housing_aid", "217,31", "21731")
+        self.mark("fixed_costs", "93,47")
+        self.mark("file_mark", FILE_MARK)
+        self.mark("danger", "3 · extrême", '"level": 3')
+        self.mark("kept_away", KEPT_AWAY)
+        self.mark("proof", "Rupture de PACS", "RUPTURE_PACS")
+        self.mark("proof_date", "17 mars 2026")
+        self.mark("visited_place", *VISITED)
+        self.mark("nur", NUR)
+        self.mark("zone_point", ZONE_POINT[0][:-1], ZONE_POINT[1][:-1])
+        self.mark("zone_commune", *ZONE_COMMUNE)
+        self.mark("need_wanted", *NEED_WANTED)
+        self.mark("need_refused", *NEED_REFUSED)
+        self.mark("drafted", DRAFTED)
+        self.mark("drafted_new", DRAFTED_NEW)
+
     def search(self) -> None:
         """Two searches with every kind of place, one refused, and what helps to type a place."""
         search = reverse("offers:search")
@@ -263,8 +337,12 @@ class Journey:
             "candidature_id": [*requests],
             "invitation_id": [*Invitation.objects.order_by("pk")],
             "membership_id": [self.members["col"]],
+            "notice_id": [*Notice.objects.order_by("pk")],
+            "deputy_id": [self.members["col"]],
+            "absence_id": [self.members["col"]],
         }
         ids = {name: [str(one.pk) for one in rows] for name, rows in models.items()}
+        ids |= {"slug": list(SECTIONS), "consent_id": ["0123456789abcdef"], "form": ["besoin"]}
         ids |= {"number": ["1"], "secret": ["inconnu"], "uidb36": ["1"], "key": ["abc"]}
         for reader in self.walkers:
             browser = self.browsers[reader]

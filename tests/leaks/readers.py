@@ -33,6 +33,23 @@ household_id             cw              =               address,header:cw,heade
 household_key            -               -               -
 note                     cw,fed          =               statements,dump
 reference                cw,fed          cw,fed,ag,bm    statements,dump
+resources                cw              =               -
+rfr                      cw              =               -
+housing_aid              cw              =               -
+fixed_costs              cw              =               -
+file_mark                cw              =               -
+danger                   cw              =               -
+kept_away                cw              =               statements,dump
+proof                    cw              =               -
+proof_date               cw              =               -
+visited_place            cw              =               -
+nur                      cw              =               -
+zone_point               cw              =               -
+zone_commune             cw              =               -
+need_wanted              cw              =               -
+need_refused             cw              =               -
+drafted                  cw              =               -
+drafted_new              cw              =               -
 # The one that waits
 waiting_code             cw,am           =               -
 waiting_adults           cw              =               -

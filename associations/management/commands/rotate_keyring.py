@@ -1,6 +1,6 @@
-"""A new key for the keyring: put it first in ENCRYPTION_KEYS, run this, take the old one out a day later.
+"""A new key for the keyring: put it first in ENCRYPTION_KEYS, run this, take the old one out a week later.
 
-Searches are sealed for 12 hours at most and are not sealed anew: hence the day. The last key of the ring also makes
+Searches (12 hours) and drafts of forms (7 days) are not sealed anew: hence the week. The last key of the ring also makes
 the digests by which codes are found: it stays for that, last, for ever.
 """
 
