@@ -63,13 +63,15 @@ def listening() -> Iterator[io.StringIO]:
     root.addHandler(handler)
     root.setLevel(logging.DEBUG)
     # It writes all that a picture holds, at a level that no setting of ours opens.
-    pillow = logging.getLogger("PIL")
-    pillow_level = pillow.level
-    pillow.setLevel(logging.INFO)
+    quiet = {name: logging.getLogger(name) for name in ("PIL", "factory")}  # pictures, and what the tests make
+    levels = {name: logger.level for name, logger in quiet.items()}
+    for logger in quiet.values():
+        logger.setLevel(logging.INFO)
     try:
         yield stream
     finally:
-        pillow.setLevel(pillow_level)
+        for name, logger in quiet.items():
+            logger.setLevel(levels[name])
         root.setLevel(level)
         root.removeHandler(handler)
 

@@ -214,14 +214,14 @@ class Journey:
             "communes_refused": NEED_REFUSED[0],
         }
         self.post("cw", reverse("associations:edit_household", args=[household.id]), need, 302)
-        for slug, typed in {
+        for slug, fields in {
             "ressources": MEANS,
             "protection": {"danger": "3", "excluded": [str(kept_away.id)], "mark": FILE_MARK},
             "preuves": lines({"kind": "RUPTURE_PACS", "on": "2026-03-17"}),
             "lieux": lines({"kind": "soins", "place": VISITED[0], "weight": "3", "max_km": "287"}),
             "sne": {"done": ["courrier"]},
         }.items():
-            self.post("cw", reverse("associations:section", args=[household.id, slug]), typed, 302)
+            self.post("cw", reverse("associations:section", args=[household.id, slug]), fields, 302)
         number = lines({"number": NUR, "territory": "59", "expires_on": f"{date.today() + timedelta(days=200)}"})
         self.post("cw", reverse("associations:registrations", args=[household.id]), number, 302)
         self.post("cw", reverse("account_reauthenticate"), {"password": PASSWORD}, 302)

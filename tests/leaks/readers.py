@@ -29,7 +29,7 @@ children_11_17           cw              cw,ag,bm        -
 children_18_plus         cw              cw,ag,bm        -
 situation                cw              =               -
 origin                   cw              =               -
-household_id             cw              =               address,header:cw,header:vis,statements,dump,vault
+household_id             cw,am           =               address,header:cw,header:vis,statements,dump,vault
 household_key            -               -               -
 note                     cw,fed          =               statements,dump
 reference                cw,fed          cw,fed,ag,bm    statements,dump
@@ -55,7 +55,7 @@ waiting_code             cw,am           =               -
 waiting_adults           cw              =               -
 waiting_situation        cw              =               -
 waiting_origin           cw              =               -
-waiting_household_id     cw              =               address,header:cw,header:vis,statements,dump,vault
+waiting_household_id     cw,am           =               address,header:cw,header:vis,statements,dump,vault
 waiting_household_key    -               -               -
 waiting_note             cw,fed          =               statements,dump
 waiting_reference        cw,fed          =               statements,dump
