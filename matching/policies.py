@@ -12,7 +12,7 @@ from matching.workflow import CANCEL, CANDIDATURE_MOVES, TRANSMIT
 from offers.models import Offer, OfferState
 
 NO_LONGER_OFFERED = "Ce logement n’est plus proposé."
-DOES_NOT_FIT = "Ce logement ne correspond plus à la typologie ou au département demandés pour ce ménage."
+DOES_NOT_FIT = "Ce logement ne convient pas, ou plus, à ce ménage."
 NOT_LOOKING = "Ce ménage n’est plus en recherche."
 
 

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from matching.views import candidatures, federation, location, requests
+from matching.views import anonymous_card, candidatures, federation, location, requests
 
 app_name = "matching"
 urlpatterns = [
+    path("menages/<uuid:household_id>/fiche-anonyme/", anonymous_card.anonymous_card, name="anonymous_card"),
     path("logements/<uuid:offer_id>/demander/", requests.request_dwelling, name="request_dwelling"),
     path("logements/<uuid:offer_id>/emplacement/", location.check_location, name="check_location"),
     path("logements/<uuid:offer_id>/emplacement/<uuid:photo_id>/", location.photo, name="location_photo"),

@@ -49,6 +49,10 @@ class HouseholdQuerySet(models.QuerySet["Household"]):
         """The files of a manager's association, of which she sees code, référente, status and dates only."""
         return self.filter(association_id=member.organisation_id)
 
+    def described_since(self, day: date) -> "HouseholdQuerySet":
+        """Those of all associations described since a day, for counting alike ones; never shown one by one."""
+        return self.filter(created_on__gte=day)
+
     def active(self) -> "HouseholdQuerySet":
         return self.filter(status=HouseholdStatus.ACTIVE)
 

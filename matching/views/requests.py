@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.permissions import Permission, requires
 from accounts.requests import MemberRequest
-from associations.files import FileGone, HouseholdFile, open_files
+from associations.files import FileGone, HouseholdFile, open_files_and_zones
 from associations.models import Household
 from associations.needs import composition_words
 from common.transitions import WrongState
@@ -22,6 +22,7 @@ from matching.fits import households_that_fit
 from matching.forms import RequestForm
 from matching.models import Candidature
 from matching.policies import is_offered
+from matching.safety import is_kept_away
 from offers.models import Offer, OfferState
 
 # A référente follows a few dozen households; a page that would list more is no help to choose.
@@ -100,11 +101,15 @@ def request_dwelling(request: MemberRequest, offer_id: UUID) -> HttpResponse:
 
 
 def _fitting_files(request: MemberRequest, offer: Offer) -> dict[Household, HouseholdFile]:
-    """Her households that the dwelling fits, newest first, with their files: one query to the vault."""
+    """Her households that the dwelling fits and that no file keeps from it, newest first: one query to the vault."""
     mine = Household.objects.readable_by(request.member).select_related("association__organisation", "referente")
     households = list(households_that_fit(mine, offer).newest_first()[:PROPOSED_HOUSEHOLDS])
-    files = open_files(households)
-    return {household: files[household] for household in households if household in files}
+    opened = open_files_and_zones(households)
+    return {
+        household: opened[household][0]
+        for household in households
+        if household in opened and not is_kept_away(offer, *opened[household])
+    }
 
 
 def _words(file: HouseholdFile) -> str:

@@ -228,6 +228,10 @@ POST /menages/{household_a}/accords/{consent}/retirer/              in  go  -   
 POST /menages/{household_b}/accords/{consent}/retirer/              in  -   -   go  -   -   -   -   -   -   -   -
 POST /menages/{unknown}/accords/{consent}/retirer/                  in  -   -   -   -   -   -   -   -   -   -   -
 GET  /menages/{household_a}/accords/{consent}/retirer/              in  405 405 405 -   -   -   -   -   -   -   -
+GET  /menages/{household_a}/fiche-anonyme/                          in  ok  -   -   -   -   -   -   -   -   -   -
+GET  /menages/{household_b}/fiche-anonyme/                          in  -   -   ok  -   -   -   -   -   -   -   -
+GET  /menages/{unknown}/fiche-anonyme/                              in  -   -   -   -   -   -   -   -   -   -   -
+POST /menages/{household_a}/fiche-anonyme/                          in  405 405 405 -   -   -   -   -   -   -   -
 # Who opens a file
 POST /menages/{household_a}/suppleantes/ + colleague                in  go  -   -   -   -   -   -   -   -   -   -
 POST /menages/{household_b}/suppleantes/ + colleague                in  -   -   no  -   -   -   -   -   -   -   -
