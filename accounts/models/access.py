@@ -1,4 +1,4 @@
-"""The access log: who opened what, when. Append-only, without any content."""
+"""The access log: who opened what, when. Append-only, without any content, by month (accounts.partitions)."""
 
 from datetime import date, datetime, time, timedelta
 from typing import ClassVar

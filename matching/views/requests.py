@@ -59,9 +59,10 @@ def request_dwelling(request: MemberRequest, offer_id: UUID) -> HttpResponse:
     # A dwelling that closed while the page was open gets an answer beside what was typed, not a lost page.
     if request.method != "POST" and not is_offered(offer, timezone.now()):
         raise Http404
-    files = _fitting_files(request, offer)
-    if not files:
+    mine = Household.objects.readable_by(request.member)
+    if not households_that_fit(mine, offer).exists():
         raise Http404
+    files = _fitting_files(request, offer)
     requested = dict(
         Candidature.objects.active().filter(offer=offer, household__in=list(files)).values_list("household_id", "id")
     )

@@ -218,7 +218,10 @@ def test_a_household_whose_key_is_gone_is_not_proposed(
 ) -> None:
     HouseholdKey.objects.all().delete()
 
-    assert sign_in(caseworker).get(ask(offer)).status_code == 404
+    page = sign_in(caseworker).get(ask(offer)).content.decode()
+
+    assert "leurs fiches l’écartent" in page
+    assert str(household.id) not in page
 
 
 @pytest.mark.django_db(transaction=True)
