@@ -11,21 +11,26 @@ from django.contrib.auth.hashers import make_password
 from django.db import connection, models, transaction
 
 from accounts.models import Invitation, Membership, Organisation, Role, User
+from associations.actions import load_ceilings, table_in_force
+from associations.ceilings import eligible_financings
 from associations.codes import code_index
-from associations.files import seal_file
-from associations.models import Association, Household
+from associations.files import seal_file, seal_number, seal_zones
+from associations.models import Association, Household, Registration
 from associations.vault import VAULT, VAULT_MODELS, create_keys
 from bailleurs.models import Bailleur
 from conventions.models import Commitment, Convention, PublishedResult, Signatory
 from home.demonstration.agreements import HYPOTHESIS, RENEWED_ON
 from home.demonstration.build import Demonstration, build
+from home.demonstration.dossiers import draw_dossier
 from home.demonstration.people import ASSOCIATIONS, REGION
 from matching.models import Candidature, CandidatureTransition
 from offers.closing import closing_of
 from offers.models import Offer, OfferLocation, OfferTransition
 from territories.models import Region
 
-EMPTIED_APPS = ("home", "matching", "offers", "conventions", "bailleurs", "associations", "accounts", "sessions")
+EMPTIED_APPS = (
+    "home", "matching", "offers", "conventions", "bailleurs", "associations", "notifications", "accounts", "sessions",
+)  # fmt: skip
 
 
 class TerritoriesMissing(Exception):
@@ -108,10 +113,22 @@ def _save_dwellings(world: Demonstration) -> None:
 
 def _save_needs(world: Demonstration) -> None:
     keys = create_keys(need.household.id for need in world.needs)
+    load_ceilings()  # emptied with the rest when another day is loaded
+    table = table_in_force()
+    registrations = []
     for need in world.needs:
-        need.household.sealed = seal_file(need.household, need.file, keys[need.household.id])
-        need.household.code_index = code_index(need.file.code)
+        household, key = need.household, keys[need.household.id]
+        dossier = draw_dossier(household, need.file, day=world.day)
+        household.sealed = seal_file(household, dossier.file, key)
+        household.sealed_zones = seal_zones(household, dossier.zones, key)
+        household.eligible_financings = eligible_financings(dossier.file, table)
+        household.code_index = code_index(need.file.code)
+        for number, territory, expires_on in dossier.numbers:
+            one = Registration(household=household, territory=territory, expires_on=expires_on)
+            one.sealed = seal_number(one, number, key)
+            registrations.append(one)
     Household.objects.bulk_create(need.household for need in world.needs)
+    Registration.objects.bulk_create(registrations)
 
 
 def erase() -> None:
