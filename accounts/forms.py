@@ -7,9 +7,10 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
-from accounts.models import Invitation, Membership, Organisation, Role, User
+from accounts.models import Invitation, Membership, Organisation, OrganisationKind, Role, User
 from accounts.models.membership import ROLES_OF_KIND
 from accounts.permissions import Permission, permitted
+from territories.departements import regions
 
 PHONE = re.compile(r"^(\+?\d{2,3}[ .]?|0)[1-9]([ .-]?\d{2}){4}$")
 
@@ -39,6 +40,23 @@ class InvitationForm(forms.Form):
     @property
     def organisation(self) -> Organisation:
         return self.cleaned_data.get("organisation") or self.member.organisation
+
+
+class OrganisationForm(forms.Form):
+    """A new organisation, as one of the federation proposes it."""
+
+    kind = forms.ChoiceField(
+        label="Nature",
+        choices=[(kind.value, kind.label) for kind in OrganisationKind if kind != OrganisationKind.FEDERATION],
+    )
+    name = forms.CharField(label="Nom", max_length=120)
+    regions = forms.MultipleChoiceField(label="Régions", widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["regions"].choices = [  # type: ignore[attr-defined]
+            (one.code, one.name) for one in regions().values()
+        ]
 
 
 class AcceptForm(forms.Form):

@@ -1,10 +1,10 @@
-"""What the state of accounts allows: who may be invited where, how long invitations hold, who closes an access."""
+"""What the state of accounts allows: who is invited where, who closes an access, who decides with whom."""
 
 from datetime import datetime, timedelta
 
 from django.conf import settings
 
-from accounts.models import Invitation, Membership, Organisation, OrganisationKind, Role, User
+from accounts.models import Decision, Invitation, Membership, Organisation, OrganisationKind, Role, User
 from accounts.models.membership import ROLES_OF_KIND
 from accounts.permissions import Permission, permitted
 
@@ -88,3 +88,24 @@ def check_can_end(*, membership: Membership, by: Membership) -> None:
 def earlier_account(invitation: Invitation) -> User | None:
     """The account that the invited address had before she left an organisation."""
     return User.objects.filter(email__iexact=invitation.email).first()
+
+
+def check_can_ask_reset(*, membership: Membership, by: Membership) -> None:
+    """Raises NotAllowed unless `by` is of the federation or that organisation's manager; nobody asks for herself."""
+    if membership.user_id == by.user_id:
+        raise NotAllowed("Une autre personne le demande pour vous.")
+    manages = permitted(by, Permission.INVITE_COLLEAGUES) and by.organisation_id == membership.organisation_id
+    if by.role != Role.FEDERATION and not manages:
+        raise NotAllowed("Vous ne gérez pas cet accès.")
+
+
+def check_can_confirm(*, decision: Decision, by: Membership) -> None:
+    """Raises NotAllowed unless `by` is a second person: two of the federation, or one and the manager."""
+    if by.user_id in (decision.asked_by_id, decision.user_id):
+        raise NotAllowed("Une autre personne doit confirmer.")
+    if by.role == Role.FEDERATION:
+        return
+    asked_by_federation = Membership.objects.active().filter(user=decision.asked_by_id, role=Role.FEDERATION).exists()
+    manages = permitted(by, Permission.INVITE_COLLEAGUES) and by.organisation_id == decision.organisation_id
+    if not (manages and asked_by_federation):
+        raise NotAllowed("Une personne de la fédération doit confirmer.")

@@ -13,16 +13,20 @@ everybody. Social sign-in, trusted browsers and passkeys are not installed.
 
 from django.urls import path, re_path
 
-from accounts import views
+from accounts.views import decisions, invitations
 
 app_name = "accounts"
 urlpatterns = [
-    path("invitations/", views.invitations, name="invitations"),
-    path("invitations/<uuid:invitation_id>/annuler/", views.revoke, name="revoke_invitation"),
-    path("equipe/<uuid:membership_id>/fin/", views.end, name="end_membership"),
-    path("invitation/", views.accept, name="accept_invitation"),
-    path("invitation/<str:secret>/", views.invitation_link, name="invitation_link"),
+    path("invitations/", invitations.invitations, name="invitations"),
+    path("invitations/<uuid:invitation_id>/annuler/", invitations.revoke, name="revoke_invitation"),
+    path("equipe/<uuid:membership_id>/fin/", invitations.end, name="end_membership"),
+    path("decisions/", decisions.decisions, name="decisions"),
+    path("decisions/<uuid:decision_id>/confirmer/", decisions.confirm, name="confirm_decision"),
+    path("decisions/<uuid:decision_id>/refuser/", decisions.refuse, name="refuse_decision"),
+    path("equipe/<uuid:membership_id>/second-facteur/", decisions.ask_reset, name="ask_reset"),
+    path("invitation/", invitations.accept, name="accept_invitation"),
+    path("invitation/<str:secret>/", invitations.invitation_link, name="invitation_link"),
     # An address belongs to an invitation, a second factor is compulsory, nobody signs in by an e-mailed code.
-    re_path(r"^(?:signup|email|inactive|password/set|login/code/confirm|2fa/totp/deactivate)/$", views.closed),
-    re_path(r"^confirm-email/.*$", views.closed),
+    re_path(r"^(?:signup|email|inactive|password/set|login/code/confirm|2fa/totp/deactivate)/$", invitations.closed),
+    re_path(r"^confirm-email/.*$", invitations.closed),
 ]

@@ -18,6 +18,7 @@ app.conf.beat_schedule = {
     "close-due-offers": {"task": "offers.tasks.close_due", "schedule": 60.0},
     "erase-ended-searches": {"task": "offers.tasks.erase_ended_searches", "schedule": 600.0},
     "months-of-the-access-log": {"task": "accounts.tasks.create_months", "schedule": crontab(hour=4, minute=0)},
+    "carry-out-decisions": {"task": "accounts.tasks.carry_out_decisions", "schedule": 60.0},
     "announce-notices": {"task": "notifications.tasks.sweep", "schedule": 60.0},
     "forget-notices": {"task": "notifications.tasks.forget", "schedule": crontab(hour=4, minute=40)},
     "sweep-vault": {"task": "associations.tasks.sweep_vault", "schedule": crontab(hour=4, minute=10)},

@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 # Addresses that ask no permission, each with its reason.
 OPEN_TO_ALL = {
+    "awake": "says nothing, keeps a session alive",
     "healthz": "the process answers, to the supervisor",
     "readyz": "the services answer, to the supervisor",
     "legal": "mentions légales",

@@ -281,7 +281,7 @@ def test_mail_that_does_not_leave_is_said_and_what_was_typed_is_kept(
     def refuse(*args: object) -> None:
         raise SMTPServerDisconnected
 
-    monkeypatch.setattr("accounts.actions.send_mail", refuse)
+    monkeypatch.setattr("accounts.actions.invitations.send_mail", refuse)
 
     response = sign_in(association_manager).post(LIST, {"email": "x@exemple.invalid", "role": Role.CASEWORKER})
 

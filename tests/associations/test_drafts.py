@@ -63,7 +63,7 @@ def test_it_is_sealed_and_its_author_alone_reads_it(
     rows = str(list(FormDraft.objects.values()))
     assert "Chemise" not in rows
     assert "Lens" not in rows
-    assert "brouillon" not in sign_in(colleague).get(NEW).content.decode()
+    assert "Un brouillon du" not in sign_in(colleague).get(NEW).content.decode()
     assert (
         'value="Chemise verte 12"' in client.get(section(household, "protection"), {"brouillon": "1"}).content.decode()
     )

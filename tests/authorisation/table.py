@@ -167,6 +167,21 @@ GET  /menages/{household_b}/modifier/                               in  -   -   
 GET  /menages/{unknown}/modifier/                                   in  -   -   -   -   -   -   -   -   -   -   -
 POST /menages/{household_a}/modifier/ + need                        in  go  -   -   -   -   -   -   -   -   -   -
 POST /menages/{household_b}/modifier/ + need                        in  -   -   go  -   -   -   -   -   -   -   -
+# Decisions of two people: of the federation, of an organisation's manager, and of the person concerned
+GET  /compte/decisions/                                             in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  -
+POST /compte/decisions/                                             in  -   -   -   -   -   -   -   no  -   -   -
+POST /compte/decisions/{decision_a}/confirmer/                      in  go  -   -   go  -   -   -   go  -   -   -
+POST /compte/decisions/{decision_b}/confirmer/                      in  -   -   go  -   -   -   -   go  -   -   -
+POST /compte/decisions/{unknown}/confirmer/                         in  -   -   -   -   -   -   -   -   -   -   -
+GET  /compte/decisions/{decision_a}/confirmer/                      in  405 405 405 405 405 405 405 405 405 405 -
+POST /compte/decisions/{decision_a}/refuser/                        in  go  -   -   go  -   -   -   go  -   -   -
+POST /compte/decisions/{decision_b}/refuser/                        in  -   -   go  -   -   -   -   go  -   -   -
+POST /compte/decisions/{unknown}/refuser/                           in  -   -   -   -   -   -   -   -   -   -   -
+GET  /compte/decisions/{decision_a}/refuser/                        in  405 405 405 405 405 405 405 405 405 405 -
+POST /compte/equipe/{member_colleague}/second-facteur/              in  -   -   -   go  -   -   -   go  -   -   -
+POST /compte/equipe/{member_other_agent}/second-facteur/            in  -   -   -   -   -   -   -   go  -   -   -
+POST /compte/equipe/{unknown}/second-facteur/                       in  -   -   -   -   -   -   -   -   -   -   -
+GET  /compte/equipe/{member_colleague}/second-facteur/              in  -   -   -   405 -   -   405 405 -   -   -
 # Drafts of forms, and leaving at once
 POST /brouillons/sne/ + draft_of_a                                  in  ok  -   -   -   -   -   -   -   -   -   -
 POST /brouillons/sne/ + draft_of_b                                  in  -   -   ok  -   -   -   -   -   -   -   -

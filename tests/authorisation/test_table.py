@@ -8,7 +8,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
 from accounts.models import Membership, Role
-from accounts.views import closed
+from accounts.views.invitations import closed
 from tests.authorisation.table import COLUMNS, SHADOWED, Row, rows
 from tests.authorisation.world import PERSONAS, SUPERUSER, VISITOR
 

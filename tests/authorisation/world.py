@@ -18,8 +18,8 @@ from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
-from accounts.actions import digest
-from accounts.models import Invitation, Membership, Organisation, OrganisationKind, Role, User
+from accounts.actions import ask_for_reset, digest
+from accounts.models import Decision, Invitation, Membership, Organisation, OrganisationKind, Role, User
 from accounts.sessions import IDLE_TOKEN, SECOND_FACTOR, idle_key
 from associations.models import Absence, EmergencyOpening, Household, HouseholdDeputy, Registration
 from bailleurs.models import Bailleur
@@ -144,6 +144,11 @@ def build() -> World:
     world.ids["unknown"] = str(uuid4())
     _invitations(world, organisations)
     world.ids |= {"consent": "0123456789abcdef", "deputy": str(uuid4())}
+    for side, concerned in (("a", "caseworker"), ("b", "other_caseworker")):
+        member = world.members[concerned]
+        asked = factories.MembershipFactory(organisation=organisations["Fédération"], role=Role.FEDERATION)
+        decision = ask_for_reset(membership=member, by=asked)
+        world.ids[f"decision_{side}"] = str(decision.id)
     _notice(world, "a", world.members["caseworker"])
     _notice(world, "b", world.members["other_caseworker"])
     _absence(world, "a", world.members["caseworker"], world.members["colleague"])
@@ -257,6 +262,7 @@ def what_is_written() -> list[list[tuple[Any, ...]]]:
             (Household, ("pk", "referente", "status", "people", "typologies", "sealed", "sealed_zones")),
             (HouseholdDeputy, ("pk", "household", "user")),
             (Notice, ("pk", "read_at")),
+            (Decision, ("pk", "confirmed_at", "called_off_at")),
             (Absence, ("pk", "user", "replacement")),
             (EmergencyOpening, ("pk", "household", "user")),
             (Registration, ("pk", "household", "expires_on")),

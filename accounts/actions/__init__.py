@@ -1,0 +1,33 @@
+"""Every write on accounts: invitations, memberships, sessions, decisions that take two people."""
+
+from accounts.actions.decisions import (
+    ask_for_organisation,
+    ask_for_reset,
+    call_off,
+    carry_out_due,
+    confirm_decision,
+)
+from accounts.actions.invitations import (
+    MailNotSent,
+    accept_invitation,
+    digest,
+    end_membership,
+    invite,
+    revoke_invitation,
+)
+from accounts.actions.second_factors import rotate_second_factors
+
+__all__ = [
+    "MailNotSent",
+    "accept_invitation",
+    "ask_for_organisation",
+    "ask_for_reset",
+    "call_off",
+    "carry_out_due",
+    "confirm_decision",
+    "digest",
+    "end_membership",
+    "invite",
+    "revoke_invitation",
+    "rotate_second_factors",
+]

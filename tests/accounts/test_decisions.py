@@ -1,0 +1,209 @@
+"""A second factor reset, a new organisation: two people, then 24 hours in which anybody concerned may say no."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from pytest_django import DjangoCaptureOnCommitCallbacks
+
+from accounts.models import Decision, Membership, Organisation, OrganisationKind, Role
+from accounts.tasks import carry_out_decisions
+from associations.models import Association
+from bailleurs.models import Bailleur
+from notifications.models import Notice
+from notifications.tasks import sweep
+from tests import factories
+from tests.personas import SignIn
+
+pytestmark = pytest.mark.django_db
+
+LIST = reverse("accounts:decisions")
+
+
+@pytest.fixture
+def second(federation_member: Membership) -> Membership:
+    return factories.MembershipFactory(organisation=federation_member.organisation, role=Role.FEDERATION)
+
+
+@pytest.fixture
+def lost(caseworker: Membership) -> Membership:
+    """Whose telephone is lost, and who is still signed in somewhere."""
+    TOTP.activate(caseworker.user, generate_totp_secret())
+    return caseworker
+
+
+def ask(client: Client, membership: Membership) -> Decision | None:
+    client.post(reverse("accounts:ask_reset", args=[membership.id]))
+    return Decision.objects.order_by("-asked_at", "id").first()
+
+
+def confirm(client: Client, decision: Decision | None) -> str:
+    assert decision is not None
+    address = reverse("accounts:confirm_decision", args=[decision.id])
+    return client.post(address, follow=True).content.decode()
+
+
+def later(hours: int) -> time_machine.travel:
+    return time_machine.travel(timezone.now() + timedelta(hours=hours), tick=False)
+
+
+def has_factor(member: Membership) -> bool:
+    return Authenticator.objects.filter(user=member.user).exists()
+
+
+@pytest.mark.parametrize(
+    ("asker", "confirmer", "agreed"),
+    [
+        ("federation_member", "second", True),
+        ("association_manager", "federation_member", True),
+        ("federation_member", "association_manager", True),
+        ("federation_member", "federation_member", False),
+        ("association_manager", "association_manager", False),
+        ("federation_member", "lost", False),
+    ],
+)
+def test_a_reset_takes_two_people_one_of_the_federation(
+    asker: str, confirmer: str, agreed: bool, lost: Membership, sign_in: SignIn, request: pytest.FixtureRequest
+) -> None:
+    decision = ask(sign_in(request.getfixturevalue(asker)), lost)
+
+    confirm(sign_in(request.getfixturevalue(confirmer)), decision)
+
+    with later(25):
+        carry_out_decisions()
+    assert has_factor(lost) is not agreed
+
+
+def test_two_managers_of_one_organisation_are_not_enough(
+    association_manager: Membership, lost: Membership, sign_in: SignIn
+) -> None:
+    other = factories.MembershipFactory(organisation=lost.organisation, role=Role.ASSOCIATION_MANAGER)
+    decision = ask(sign_in(association_manager), lost)
+
+    shown = confirm(sign_in(other), decision)
+
+    assert "fédération doit confirmer" in shown
+
+
+def test_nothing_happens_before_24_hours_then_her_sessions_close(
+    federation_member: Membership,
+    second: Membership,
+    lost: Membership,
+    sign_in: SignIn,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    confirm(sign_in(second), ask(sign_in(federation_member), lost))
+    with later(23):
+        carry_out_decisions()
+        assert has_factor(lost)
+    with later(24):
+        hers = sign_in(lost)
+        with django_capture_on_commit_callbacks(execute=True):
+            carry_out_decisions()
+            carry_out_decisions()
+        assert hers.get("/menages/")["Location"].startswith("/compte/login/")
+
+    assert not has_factor(lost)
+    assert Decision.objects.get().done_at is not None
+
+
+def test_she_says_no_in_time(
+    federation_member: Membership, second: Membership, lost: Membership, sign_in: SignIn
+) -> None:
+    decision = ask(sign_in(federation_member), lost)
+    confirm(sign_in(second), decision)
+    hers = sign_in(lost)
+    assert "Dire non" in hers.get(LIST).content.decode()
+
+    hers.post(reverse("accounts:refuse_decision", args=[decision.id]))  # type: ignore[union-attr]
+
+    with later(30):
+        carry_out_decisions()
+    assert has_factor(lost)
+    assert "abandonnée par" in hers.get(LIST).content.decode()
+
+
+def test_all_concerned_are_told_at_each_step_in_neutral_words(
+    federation_member: Membership,
+    second: Membership,
+    association_manager: Membership,
+    lost: Membership,
+    sign_in: SignIn,
+) -> None:
+    decision = ask(sign_in(federation_member), lost)
+    confirm(sign_in(second), decision)
+    with later(25):
+        carry_out_decisions()
+    sweep()
+
+    for member in (federation_member, second, association_manager, lost):
+        assert Notice.objects.of(member).count() == 3
+    assert {message.to[0] for message in mail.outbox} >= {lost.user.email}
+    assert not any("facteur" in f"{message.subject}{message.body}" for message in mail.outbox)
+
+
+def test_for_herself_nobody_asks_and_twice_is_once(
+    federation_member: Membership, lost: Membership, sign_in: SignIn
+) -> None:
+    client = sign_in(federation_member)
+    ask(client, federation_member)
+    assert not Decision.objects.exists()
+    ask(client, lost)
+    ask(client, lost)
+
+    assert Decision.objects.count() == 1
+
+
+class TestOrganisation:
+    TYPED = {"kind": "association", "name": "Louise Michel Sud", "regions": ["32"]}
+
+    @pytest.mark.parametrize("kind", ["association", "bailleur", "union", "partner"])
+    def test_exists_once_two_agreed_and_a_day_passed(
+        self, kind: str, federation_member: Membership, second: Membership, sign_in: SignIn
+    ) -> None:
+        factories.commune()
+        sign_in(federation_member).post(LIST, {**self.TYPED, "kind": kind})
+        confirm(sign_in(second), Decision.objects.get())
+        assert not Organisation.objects.filter(name="Louise Michel Sud").exists()
+
+        with later(24):
+            carry_out_decisions()
+
+        made = Organisation.objects.get(name="Louise Michel Sud")
+        assert made.kind == kind
+        assert Association.objects.filter(organisation=made).exists() == (kind == OrganisationKind.ASSOCIATION)
+        assert Bailleur.objects.filter(organisation=made).exists() == (kind == OrganisationKind.BAILLEUR)
+        # Its first manager may now be invited.
+        assert "Louise Michel Sud" in sign_in(federation_member).get(reverse("accounts:invitations")).content.decode()
+
+    @pytest.mark.parametrize(
+        ("changed", "field"),
+        [
+            ({"name": ""}, "name"),
+            ({"name": "x" * 500}, "name"),
+            ({"kind": "federation"}, "kind"),
+            ({"regions": []}, "regions"),
+            ({"regions": ["zz"]}, "regions"),
+        ],
+    )
+    def test_bad_input(
+        self, changed: dict[str, object], field: str, federation_member: Membership, sign_in: SignIn
+    ) -> None:
+        response = sign_in(federation_member).post(LIST, {**self.TYPED, **changed})
+
+        assert response.status_code == 422
+        assert response.context["form"].errors[field]
+        assert not Decision.objects.exists()
+
+    def test_one_that_exists_is_not_proposed_again(
+        self, federation_member: Membership, caseworker: Membership, sign_in: SignIn
+    ) -> None:
+        response = sign_in(federation_member).post(LIST, {**self.TYPED, "name": "association a"})
+
+        assert "existe déjà" in response.content.decode()
