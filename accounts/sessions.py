@@ -7,6 +7,9 @@ An emptied Valkey ends sessions, which errs on the safe side.
 import hashlib
 import secrets
 import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
 from importlib import import_module
 from typing import Any
 
@@ -28,6 +31,9 @@ SESSION_MARK = "session_mark"
 IDLE_TOKEN = "idle_token"  # noqa: S105 - a name, not a secret
 SIGNED_IN_AT = "signed_in_at"
 SECOND_FACTOR = "second_factor"
+BROWSER = "browser"
+# What a user agent holds -> what the browser is called; the first that fits.
+FAMILIES = (("Edg/", "Edge"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
 
 
 def session_digest(request: HttpRequest) -> str:
@@ -53,6 +59,7 @@ def begin(sender: Any, request: HttpRequest, **kwargs: Any) -> None:
         request.session.pop(field, None)
     token = request.session[IDLE_TOKEN] = secrets.token_hex(16)
     request.session[SIGNED_IN_AT] = int(time.time())
+    request.session[BROWSER] = browser_family(request.headers.get("User-Agent", ""))
     cache.set(idle_key(token), 1, settings.SESSION_IDLE_SECONDS)
 
 
@@ -79,9 +86,55 @@ def second_factor_activated(
         request.session[SECOND_FACTOR] = True
 
 
-def close_sessions(user: User) -> None:
-    """Ends every session of a person, in PostgreSQL and in Valkey, at once."""
+@dataclass(frozen=True)
+class OpenSession:
+    """One of a person's sessions. `id` stands for its key, which is a credential and is shown to nobody."""
+
+    id: str
+    began: datetime
+    browser: str
+    here: bool
+
+
+def browser_family(user_agent: str) -> str:
+    """ "Firefox", "Edge sur téléphone": as much as it takes to recognise one's own, no version."""
+    family = next((name for mark, name in FAMILIES if mark in user_agent), "Autre navigateur")
+    return f"{family} sur téléphone" if "Mobile" in user_agent else family
+
+
+def sessions_of(user: User, *, here: str | None = None) -> list[OpenSession]:
+    """Her sessions that still live, the last begun first; `here` is the key of the one that asks."""
+    found = []
+    for session, content in _sessions(user):
+        if cache.get(idle_key(content.get(IDLE_TOKEN, ""))) is None and session.session_key != here:
+            continue
+        began = datetime.fromtimestamp(content.get(SIGNED_IN_AT, 0), tz=timezone.get_current_timezone())
+        found.append(OpenSession(_public_id(session), began, content.get(BROWSER, ""), session.session_key == here))
+    return sorted(found, key=lambda one: (one.began, one.id), reverse=True)
+
+
+def close_sessions(user: User, *, only: str | None = None, but: str | None = None) -> int:
+    """Ends sessions of a person, in PostgreSQL and in Valkey, at once; gives how many.
+
+    All of them, or the one whose public id is `only`, or all `but` the one of that key.
+    """
     store = import_module(settings.SESSION_ENGINE).SessionStore
+    closed = 0
+    for session, _ in _sessions(user):
+        if session.session_key == but or only not in (None, _public_id(session)):
+            continue
+        store(session.session_key).delete()
+        closed += 1
+    return closed
+
+
+def _sessions(user: User) -> Iterator[tuple[Session, dict[str, Any]]]:
+    """Her sessions with what they hold. They know nobody by a column: all are read, a few dozen at a time of day."""
     for session in Session.objects.filter(expire_date__gt=timezone.now()).order_by("pk").iterator():
-        if session.get_decoded().get(SESSION_KEY) == str(user.pk):
-            store(session.session_key).delete()
+        content = session.get_decoded()
+        if content.get(SESSION_KEY) == str(user.pk):
+            yield session, content
+
+
+def _public_id(session: Session) -> str:
+    return hashlib.sha256(str(session.session_key).encode()).hexdigest()[:32]

@@ -13,13 +13,16 @@ everybody. Social sign-in, trusted browsers and passkeys are not installed.
 
 from django.urls import path, re_path
 
-from accounts.views import decisions, invitations
+from accounts.views import decisions, invitations, sessions
 
 app_name = "accounts"
 urlpatterns = [
     path("invitations/", invitations.invitations, name="invitations"),
     path("invitations/<uuid:invitation_id>/annuler/", invitations.revoke, name="revoke_invitation"),
     path("equipe/<uuid:membership_id>/fin/", invitations.end, name="end_membership"),
+    path("sessions/", sessions.sessions, name="sessions"),
+    path("sessions/autres/fermer/", sessions.close_others, name="close_other_sessions"),
+    path("sessions/<slug:session_id>/fermer/", sessions.close, name="close_session"),
     path("decisions/", decisions.decisions, name="decisions"),
     path("decisions/<uuid:decision_id>/confirmer/", decisions.confirm, name="confirm_decision"),
     path("decisions/<uuid:decision_id>/refuser/", decisions.refuse, name="refuse_decision"),

@@ -1,5 +1,6 @@
 """How a session lives and ends."""
 
+import hashlib
 from datetime import timedelta
 
 import pytest
@@ -12,10 +13,12 @@ from django.utils import timezone
 
 from accounts.middleware import POLLING_HEADER
 from accounts.models import Membership, User
-from accounts.sessions import IDLE_TOKEN, SESSION_MARK, idle_key
+from accounts.sessions import IDLE_TOKEN, SESSION_MARK, browser_family, idle_key
 from tests.personas import SignIn
 
 pytestmark = pytest.mark.django_db
+
+SESSIONS = reverse("accounts:sessions")
 
 
 def leave_alone(client: Client) -> None:
@@ -143,3 +146,49 @@ def test_a_page_costs_two_queries_before_its_own(
     with django_assert_num_queries(2):  # type: ignore[operator]
         client.get("/mentions/")
     assert Session.objects.count() == 1
+
+
+class TestList:
+    """Where she is signed in, by its browser; closed from here, at once."""
+
+    FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"
+    PHONE = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/129.0 Mobile Safari/537.36"
+
+    def test_names_browsers_and_no_address(self) -> None:
+        assert browser_family(self.FIREFOX) == "Firefox"
+        assert browser_family(self.PHONE) == "Chrome sur téléphone"
+        assert browser_family("Mozilla/5.0 Chrome/129.0 Safari/537.36 Edg/129.0") == "Edge"
+        assert browser_family("") == "Autre navigateur"
+
+    def test_one_closed_is_dead_at_once_and_the_others_live(self, caseworker: Membership, sign_in: SignIn) -> None:
+        first, second, third = sign_in(caseworker), sign_in(caseworker), sign_in(caseworker)
+        page = first.get(SESSIONS)
+        other = next(
+            one
+            for one in page.context["sessions"]
+            if one.id == hashlib.sha256(str(second.session.session_key).encode()).hexdigest()[:32]
+        )
+        assert str(second.session.session_key) not in page.content.decode()
+
+        first.post(reverse("accounts:close_session", args=[other.id]))
+
+        assert [client.get("/menages/").status_code for client in (first, second, third)] == [200, 302, 200]
+        assert len(first.get(SESSIONS).context["sessions"]) == 2
+
+    def test_all_the_others_at_once(self, caseworker: Membership, colleague: Membership, sign_in: SignIn) -> None:
+        first, second, theirs = sign_in(caseworker), sign_in(caseworker), sign_in(colleague)
+
+        first.post(reverse("accounts:close_other_sessions"))
+
+        assert [client.get("/menages/").status_code for client in (first, second, theirs)] == [200, 302, 200]
+
+    def test_somebody_elses_is_not_hers_to_close(
+        self, caseworker: Membership, colleague: Membership, sign_in: SignIn
+    ) -> None:
+        theirs = sign_in(colleague)
+        key = hashlib.sha256(str(theirs.session.session_key).encode()).hexdigest()[:32]
+
+        response = sign_in(caseworker).post(reverse("accounts:close_session", args=[key]))
+
+        assert response.status_code == 404
+        assert theirs.get("/menages/").status_code == 200

@@ -167,6 +167,13 @@ GET  /menages/{household_b}/modifier/                               in  -   -   
 GET  /menages/{unknown}/modifier/                                   in  -   -   -   -   -   -   -   -   -   -   -
 POST /menages/{household_a}/modifier/ + need                        in  go  -   -   -   -   -   -   -   -   -   -
 POST /menages/{household_b}/modifier/ + need                        in  -   -   go  -   -   -   -   -   -   -   -
+# One's own sessions
+GET  /compte/sessions/                                              in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  -
+POST /compte/sessions/                                              in  405 405 405 405 405 405 405 405 405 405 -
+POST /compte/sessions/autres/fermer/                                in  go  go  go  go  go  go  go  go  go  go  -
+GET  /compte/sessions/autres/fermer/                                in  405 405 405 405 405 405 405 405 405 405 -
+POST /compte/sessions/{unknown}/fermer/                             in  -   -   -   -   -   -   -   -   -   -   -
+GET  /compte/sessions/{unknown}/fermer/                             in  405 405 405 405 405 405 405 405 405 405 -
 # Decisions of two people: of the federation, of an organisation's manager, and of the person concerned
 GET  /compte/decisions/                                             in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  -
 POST /compte/decisions/                                             in  -   -   -   -   -   -   -   no  -   -   -
