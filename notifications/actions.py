@@ -77,3 +77,9 @@ def mark_read(*, by: Membership, notice_id: UUID | None = None) -> Notice | None
     notice = hers.get(id=notice_id) if notice_id else None
     (hers.filter(id=notice_id) if notice_id else hers).unread().order_by().update(read_at=timezone.now())
     return notice
+
+
+@transaction.atomic
+def forget_reference(*, reference: UUID) -> None:
+    """Deletes every notice about something that no longer exists."""
+    Notice.objects.filter(reference=reference).delete()

@@ -20,7 +20,7 @@ from associations.models import (
 from associations.notices import ERASURE, ERASURE_SEEN, managers_of, referente_of
 from associations.signals import household_purged
 from associations.vault import VAULT, destroy_keys
-from notifications.actions import notify
+from notifications.actions import forget_reference, notify
 
 IDS_KEPT = timedelta(days=60)
 ORPHAN_AFTER = timedelta(days=1)
@@ -79,6 +79,7 @@ def _purge(household_id: UUID, generation: int) -> None:
     """The rows of the main database, in the caller's transaction."""
     household_purged.send(sender=Household, household_id=household_id)
     Household.objects.filter(id=household_id).delete()
+    forget_reference(reference=household_id)
     PurgedHousehold.objects.bulk_create(
         [PurgedHousehold(household_id=household_id, purged_at=timezone.now())], ignore_conflicts=True
     )

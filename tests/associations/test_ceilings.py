@@ -8,7 +8,9 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from accounts.models import Membership
+from associations.actions import derive_eligibility, enter_ceilings
 from associations.ceilings import CeilingTable, category
+from associations.contents import Means
 from associations.models import IncomeCeiling
 from associations.models.ceiling import EXTRA
 from common.housing import Financing
@@ -183,3 +185,23 @@ def test_a_household_reads_its_category_and_ceilings(loaded: None, caseworker: M
     assert "Catégorie 3" in html
     assert "37\u202f584" in html
     assert "plafond non disponible" in html
+
+
+def test_a_new_year_is_derived_for_every_household_still_looking(
+    caseworker: Membership, federation_member: Membership
+) -> None:
+    """An income over the PLAI ceiling of category 4 reaches it again when that ceiling rises."""
+    call_command("load_ceilings")
+    household = factories.HouseholdFactory(member=caseworker, file={"means": Means(rfr_euros=25_500)})
+    year = timezone.localdate().year
+    assert derive_eligibility() == 1
+    household.refresh_from_db()
+    assert "other_regions:PLAI" not in household.eligible_financings
+    rows = IncomeCeiling.objects.in_force(year).exclude(financing=Financing.PLS)
+    figures = {(Financing(row.financing), CeilingZone(row.zone), row.category): row.euros + 1_000 for row in rows}
+
+    enter_ceilings(year=year, figures=figures, source="arrêté à venir", by=federation_member)
+
+    household.refresh_from_db()
+    assert "other_regions:PLAI" in household.eligible_financings
+    assert derive_eligibility() == 0

@@ -22,6 +22,8 @@ from associations.tasks import retain
 from associations.vault import create_key
 from matching import actions
 from matching.models import Candidature, CandidatureState, CandidatureTransition
+from notifications.actions import notify
+from notifications.models import Notice
 from tests import factories
 from tests.personas import SignIn
 
@@ -54,6 +56,7 @@ def test_nothing_of_it_is_left_but_what_was_counted(
 ) -> None:
     HouseholdDeputy.objects.create(household=household, user=colleague.user)
     Registration.objects.create(household=household, territory="59", expires_on=timezone.localdate(), sealed=b"x")
+    notify(recipients=[colleague], kind="deputy", reference=household.id)
     before = CandidatureTransition.objects.get()
 
     assert erase(sign_in, association_manager, household) == 302
@@ -62,6 +65,7 @@ def test_nothing_of_it_is_left_but_what_was_counted(
     assert not Household.objects.exists()
     assert not HouseholdDeputy.objects.exists()
     assert not Registration.objects.exists()
+    assert not Notice.objects.exists()
     requested.refresh_from_db()
     assert (requested.household_id, requested.note, requested.state) == (None, "", CandidatureState.CANCELLED)
     first, ended = CandidatureTransition.objects.order_by("at", "id")
@@ -70,6 +74,16 @@ def test_nothing_of_it_is_left_but_what_was_counted(
     assert (ended.women, ended.children) == (first.women, first.children)
     assert {PurgedHousehold.objects.get().household_id, PurgedKey.objects.get().household_id} == {household.id}
     assert AccessEvent.objects.filter(kind=AccessKind.PURGED, about=household.id).exists()
+
+
+def test_one_whose_key_is_gone_already_is_erased_too(
+    household: Household, association_manager: Membership, sign_in: SignIn
+) -> None:
+    HouseholdKey.objects.all().delete()
+
+    assert erase(sign_in, association_manager, household, typed="") == 302
+
+    assert not Household.objects.exists()
 
 
 def test_her_code_is_asked_for(household: Household, association_manager: Membership, sign_in: SignIn) -> None:
