@@ -27,8 +27,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
 class SecondFactorAdapter(DefaultMFAAdapter):
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
-        """The second factor is compulsory: nobody removes her own."""
-        return False
+        """The application of codes is compulsory, and stays when a passkey goes."""
+        return bool(authenticator.type == Authenticator.Type.WEBAUTHN)
 
     def get_totp_label(self, user: Any) -> str:
         return settings.PROJECT_NAME

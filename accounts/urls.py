@@ -6,9 +6,11 @@ Of allauth there remain:
 - password/change/, password/reset/ and what its e-mail leads to
 - 2fa/ (what is active), 2fa/authenticate/ (the code, at sign-in), 2fa/reauthenticate/, 2fa/totp/activate/
 - 2fa/recovery-codes/ with generate/ and download/
+- 2fa/webauthn/ (passkeys) with add/ and keys/<pk>/remove/
 
-Signing up, changing one's address, removing the second factor and signing in by an e-mailed code answer 404, to
-everybody. Social sign-in, trusted browsers and passkeys are not installed.
+Signing up, changing one's address, removing the application of codes and signing in by an e-mailed code answer 404, to
+everybody; a passkey is not renamed, and does not confirm who is there: the code of the application does. Social
+sign-in and trusted browsers are not installed.
 """
 
 from django.urls import path, re_path
@@ -31,5 +33,6 @@ urlpatterns = [
     path("invitation/<str:secret>/", invitations.invitation_link, name="invitation_link"),
     # An address belongs to an invitation, a second factor is compulsory, nobody signs in by an e-mailed code.
     re_path(r"^(?:signup|email|inactive|password/set|login/code/confirm|2fa/totp/deactivate)/$", invitations.closed),
+    re_path(r"^2fa/webauthn/(?:reauthenticate|keys/\d+/edit)/$", invitations.closed),
     re_path(r"^confirm-email/.*$", invitations.closed),
 ]

@@ -167,7 +167,9 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 600  # seconds
 ACCOUNT_LOGOUT_REDIRECT_URL = "/compte/login/"
 ACCOUNT_SESSION_REMEMBER = False
 MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+# A passkey (clé d'accès) stands beside the application of codes, never alone: it is a second factor, no sign-in.
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = False
 MFA_TOTP_ISSUER = PROJECT_NAME
 INVITATION_HOURS = 72
 

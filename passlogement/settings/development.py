@@ -14,6 +14,8 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 DEMONSTRATION = os.environ.get("DEMONSTRATION", "1") == "1"
 DEMONSTRATION_ON_A_PUBLIC_ADDRESS = os.environ.get("DEMONSTRATION_ON_A_PUBLIC_ADDRESS", "")
 
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # http://localhost
+
 VAR = paths.var_dir()
 DATABASES = databases("main")
 VALKEY_URL = valkey_url("main")

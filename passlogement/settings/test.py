@@ -11,6 +11,7 @@ SECRET_KEY = "test-only"  # noqa: S105 - public on purpose
 ENCRYPTION_KEYS = {"test": "dGVzdC1rZXkta25vd24tdG8tYWxsLS0tLS0tLS0tLS0="}
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 DEMONSTRATION = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # the live server of the browser tests
 
 VAR = paths.var_dir() / "test"
 DATABASES = databases("test")

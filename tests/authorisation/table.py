@@ -47,6 +47,8 @@ SHADOWED = {
     "compte/password/set/",
     "compte/login/code/confirm/",
     "compte/2fa/totp/deactivate/",
+    "compte/2fa/webauthn/reauthenticate/",
+    "compte/2fa/webauthn/keys/<int:pk>/edit/",
     "compte/confirm-email/",
     "compte/confirm-email/(?P<key>[-:\\w]+)/$",
 }
@@ -104,6 +106,12 @@ GET  /compte/2fa/recovery-codes/generate/                           in  re  re  
 POST /compte/2fa/recovery-codes/generate/                           in  re  re  re  re  re  re  re  re  re  re  re
 GET  /compte/2fa/recovery-codes/download/                           in  re  re  re  re  re  re  re  re  re  re  re
 POST /compte/2fa/recovery-codes/download/                           in  re  re  re  re  re  re  re  re  re  re  re
+GET  /compte/2fa/webauthn/                                          in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+POST /compte/2fa/webauthn/                                          in  405 405 405 405 405 405 405 405 405 405 405
+GET  /compte/2fa/webauthn/add/                                      in  re  re  re  re  re  re  re  re  re  re  re
+POST /compte/2fa/webauthn/add/                                      in  re  re  re  re  re  re  re  re  re  re  re
+GET  /compte/2fa/webauthn/keys/1/remove/                            in  re  re  re  re  re  re  re  re  re  re  re
+POST /compte/2fa/webauthn/keys/1/remove/                            in  re  re  re  re  re  re  re  re  re  re  re
 # Of allauth, what is closed to all
 GET  /compte/signup/                                                -   -   -   -   -   -   -   -   -   -   -   -
 POST /compte/signup/                                                -   -   -   -   -   -   -   -   -   -   -   -
@@ -115,6 +123,10 @@ GET  /compte/password/set/                                          -   -   -   
 POST /compte/password/set/                                          -   -   -   -   -   -   -   -   -   -   -   -
 GET  /compte/login/code/confirm/                                    -   -   -   -   -   -   -   -   -   -   -   -
 POST /compte/login/code/confirm/                                    -   -   -   -   -   -   -   -   -   -   -   -
+GET  /compte/2fa/webauthn/reauthenticate/                           -   -   -   -   -   -   -   -   -   -   -   -
+POST /compte/2fa/webauthn/reauthenticate/                           -   -   -   -   -   -   -   -   -   -   -   -
+GET  /compte/2fa/webauthn/keys/1/edit/                              -   -   -   -   -   -   -   -   -   -   -   -
+POST /compte/2fa/webauthn/keys/1/edit/                              -   -   -   -   -   -   -   -   -   -   -   -
 GET  /compte/2fa/totp/deactivate/                                   -   -   -   -   -   -   -   -   -   -   -   -
 POST /compte/2fa/totp/deactivate/                                   -   -   -   -   -   -   -   -   -   -   -   -
 GET  /compte/confirm-email/                                         -   -   -   -   -   -   -   -   -   -   -   -

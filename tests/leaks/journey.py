@@ -342,7 +342,13 @@ class Journey:
             "absence_id": [self.members["col"]],
         }
         ids = {name: [str(one.pk) for one in rows] for name, rows in models.items()}
-        ids |= {"slug": list(SECTIONS), "consent_id": ["0123456789abcdef"], "session_id": ["x"], "form": ["besoin"]}
+        ids |= {
+            "slug": list(SECTIONS),
+            "consent_id": ["0123456789abcdef"],
+            "session_id": ["x"],
+            "pk": ["1"],
+            "form": ["besoin"],
+        }
         ids |= {"number": ["1"], "secret": ["inconnu"], "uidb36": ["1"], "key": ["abc"]}
         for reader in self.walkers:
             browser = self.browsers[reader]
