@@ -338,6 +338,7 @@ class Journey:
             "invitation_id": [*Invitation.objects.order_by("pk")],
             "membership_id": [self.members["col"]],
             "notice_id": [*Notice.objects.order_by("pk")],
+            "decision_id": [self.members["col"]],
             "deputy_id": [self.members["col"]],
             "absence_id": [self.members["col"]],
         }
