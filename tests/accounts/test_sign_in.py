@@ -183,7 +183,8 @@ def test_nothing_is_sent_to_an_address_without_account_and_the_page_does_not_say
         "2fa/totp/deactivate/",
         "3rdparty/",
         "2fa/trust/",
-        "2fa/webauthn/",
+        "2fa/webauthn/reauthenticate/",
+        "2fa/webauthn/keys/1/edit/",
     ],
 )
 def test_pages_of_allauth_without_sense_here_do_not_exist(path: str, caseworker: Membership, sign_in: SignIn) -> None:
