@@ -169,6 +169,7 @@ def _moved(lat: float, lon: float, bearing: float, km: float) -> tuple[float, fl
     return math.degrees(there), (lon + math.degrees(turn) + 540) % 360 - 180
 
 
+@pytest.mark.timeout(1200)  # 10,000 cases take 3 minutes where nothing else runs
 @settings(max_examples=10_000 if os.environ.get("FULL_COUNTS") else 300)
 @given(cases(), st.randoms(use_true_random=False))
 def test_no_sampled_truth_contradicts_a_verdict(case: tuple[Site, AvoidedZones], rng: random.Random) -> None:
