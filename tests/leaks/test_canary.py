@@ -27,7 +27,8 @@ from tests.leaks.journey import Journey
 from tests.leaks.readers import AFTER, BEFORE, readers
 from tests.leaks.recorder import Browser, Journal, tasks_kept
 
-pytestmark = [pytest.mark.canary, pytest.mark.django_db(transaction=True)]
+# Every reader asks for every page, three times: two minutes where nothing else runs.
+pytestmark = [pytest.mark.canary, pytest.mark.timeout(900), pytest.mark.django_db(transaction=True)]
 PERSONAS = {
     "col": "colleague",
     "ocw": "other_caseworker",
