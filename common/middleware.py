@@ -6,7 +6,10 @@ from django.http import HttpRequest, HttpResponse
 
 
 class SharedBrowserMiddleware:
-    """`no-store` on every page that the platform computes; static files are served before it."""
+    """`no-store` on every answer that the platform computes, redirections and refusals of other middlewares included.
+
+    Hence its place: the first, but for the one that serves static files, which hold nothing of anybody.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "common.middleware.SharedBrowserMiddleware",
     "csp.middleware.CSPMiddleware",
     "common.request_log.RequestLogMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -78,7 +79,6 @@ MIDDLEWARE = [
     "accounts.middleware.SignInMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
     "accounts.middleware.MemberMiddleware",
-    "common.middleware.SharedBrowserMiddleware",
 ]
 
 ROOT_URLCONF = "passlogement.urls"
