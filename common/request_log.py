@@ -1,11 +1,16 @@
 """What the log says of a request: its method and the pattern of its address, never the address itself.
 
-Addresses hold ids, facts of a search and, in links sent by e-mail, secrets: none of them belongs in a log.
+Addresses hold ids, facts of a search and, in links sent by e-mail, secrets; the name of a browser tells people apart
+as an address of the network does: none of them belongs in a log.
 """
 
+from typing import Any
+
+from django.dispatch import receiver
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve
 from django_structlog.middlewares import RequestMiddleware
+from django_structlog.signals import bind_extra_request_metadata
 
 
 class RequestLogMiddleware(RequestMiddleware):
@@ -19,3 +24,9 @@ class RequestLogMiddleware(RequestMiddleware):
         except Resolver404:
             pattern = "unknown"
         return f"{request.method} {pattern}"
+
+
+@receiver(bind_extra_request_metadata)
+def forget_browser(sender: Any, log_kwargs: dict[str, Any], **kwargs: Any) -> None:
+    """Takes the browser's name out of the line that opens a request."""
+    log_kwargs.pop("user_agent", None)
