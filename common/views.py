@@ -1,13 +1,16 @@
 """Health pages and the pages of errors."""
 
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.db import connections
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from rest_framework.decorators import api_view
 from rest_framework.request import Request
 from rest_framework.response import Response
+
+QUICK_EXIT = "associations:leave"
 
 
 @login_not_required
@@ -51,5 +54,11 @@ def _answers(check) -> bool:  # type: ignore[no-untyped-def]
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form that was sent from a page too old: say so and how to go on."""
+    """A form that was sent from a page too old: say so and how to go on.
+
+    Leaving at once works from such a page too. Another site cannot make use of it: its request brings no session.
+    """
+    if request.resolver_match and request.resolver_match.view_name == QUICK_EXIT:
+        logout(request)
+        return redirect("pause")
     return render(request, "403_csrf.html", status=403)

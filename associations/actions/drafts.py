@@ -41,8 +41,10 @@ def save_draft(
     if len(content) > MOST_BYTES:
         raise DraftRefused
     household = _household(household_id, by)
-    draft = FormDraft.objects.of(by).select_for_update(of=("self",)).filter(form=form, household=household).first()
-    draft = draft or FormDraft(user=by.user, form=form, household=household)
+    # Two tabs, or the page and the quick exit, may keep the first one at the same moment.
+    draft, _ = FormDraft.objects.select_for_update(of=("self",)).get_or_create(
+        user=by.user, form=form, household=household, defaults={"sealed": b"", "saved_at": timezone.now()}
+    )
     key = key_of(household) if household else None
     draft.sealed = seal_with(key, content, _place(draft)) if key else keyring().seal(content, _place(draft))
     draft.saved_at = timezone.now()

@@ -1,9 +1,9 @@
 """Keeping and forgetting drafts, and leaving at once: what was being typed is kept before the session ends."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from uuid import UUID
 
+import structlog
 from django.contrib.auth import logout
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
@@ -14,6 +14,8 @@ from accounts.requests import MemberRequest
 from associations.actions.drafts import DraftRefused, discard_draft, save_draft
 from associations.files import FileGone
 from associations.models import Household
+
+logger = structlog.get_logger(__name__)
 
 FORMS = frozenset(
     {
@@ -70,9 +72,13 @@ def leave(request: MemberRequest) -> HttpResponse:
     """« Quitter rapidement »: the draft that came along is kept, then the session is dead, whatever happened to it."""
     form = request.POST.get(FORM, "")
     if form in FORMS and permitted(request.member, Permission.OPEN_HOUSEHOLDS):
-        with suppress(Http404, Household.DoesNotExist, FileGone, DraftRefused):  # leaving comes first
+        try:
             save_draft(
                 form=form, household_id=_household_id(request.POST), fields=_typed(request.POST), by=request.member
             )
+        except (Http404, Household.DoesNotExist, FileGone, DraftRefused):
+            pass
+        except Exception as error:  # noqa: BLE001 - leaving comes first, whatever a database or a key answers
+            logger.warning("draft_lost", reason=type(error).__name__)
     logout(request)
     return redirect("pause")

@@ -15,6 +15,9 @@
         body.append(name, value);
       }
     });
+    form.querySelectorAll("input[type=password]").forEach(function (secret) {
+      body.delete(secret.name);
+    });
     body.set("_menage", form.dataset.draftOf || "");
     return body;
   }

@@ -6,6 +6,7 @@
   const channel = "BroadcastChannel" in window ? new BroadcastChannel("quit") : null;
   const PRESSES = 3;
   const WINDOW_MS = 2000;
+  const MOST_BYTES = 60000; // browsers refuse whole a keepalive request above 64 KiB
 
   function blank() {
     document.title = "\u200b";
@@ -24,7 +25,10 @@
   function leave(form) {
     const token = form.elements.csrfmiddlewaretoken.value;
     // What was being typed goes along: the server keeps it, sealed, before it ends the session.
-    const body = window.typedDraft ? window.typedDraft() : new URLSearchParams();
+    let body = window.typedDraft ? window.typedDraft() : new URLSearchParams();
+    if (body.toString().length > MOST_BYTES) {
+      body = new URLSearchParams(); // too much to go on after the page is left: ending the session comes first
+    }
     body.set("csrfmiddlewaretoken", token);
     const signOut = form.action;
     const exit = form.dataset.exitUrl;

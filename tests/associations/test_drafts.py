@@ -1,16 +1,20 @@
 """What is typed when a session ends is kept, sealed, for its author alone, until it is sent or a week has passed."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 from uuid import uuid4
 
 import pytest
 import time_machine
+from django.db import OperationalError, connections
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Membership
 from associations.actions import purge_household
+from associations.actions.drafts import save_draft
 from associations.models import FormDraft, Household, HouseholdKey
 from associations.tasks import forget_old_drafts
 from tests import factories
@@ -178,3 +182,41 @@ class TestLeaving:
         assert client.post(self.LEAVE, typed)["Location"] == reverse("pause")
         assert not FormDraft.objects.exists()
         assert client.get(NEW).status_code == 302
+
+    def test_she_leaves_even_when_nothing_can_be_kept(self, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+        def broken(**kwargs: object) -> None:
+            raise OperationalError
+
+        monkeypatch.setattr("associations.views.drafts.save_draft", broken)
+
+        assert client.post(self.LEAVE, {**TYPED, "_formulaire": "besoin"})["Location"] == reverse("pause")
+        assert client.get(NEW).status_code == 302
+
+    def test_she_leaves_from_a_page_older_than_her_session(self, caseworker: Membership, sign_in: SignIn) -> None:
+        """Signed in again in another tab: the tokens of this one's forms are refused, leaving is not."""
+        client = Client(enforce_csrf_checks=True)
+        client.cookies = sign_in(caseworker).cookies
+        assert client.get(NEW).status_code == 200
+
+        response = client.post(self.LEAVE, {"csrfmiddlewaretoken": "x" * 64})
+
+        assert response["Location"] == reverse("pause")
+        assert "storage" in response["Clear-Site-Data"]
+        assert client.get(NEW).status_code == 302
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_tabs_keep_the_first_one_at_once(caseworker: Membership) -> None:
+    start = Barrier(4)
+
+    def one(adults: int) -> None:
+        try:
+            start.wait()
+            save_draft(form="besoin", household_id=None, fields={"adults": [str(adults)]}, by=caseworker)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(4) as tabs:
+        list(tabs.map(one, range(4)))
+
+    assert FormDraft.objects.count() == 1
