@@ -1,4 +1,5 @@
 // A session ends after 15 minutes alone. One minute before, the page says so; then it blanks by itself.
+// Tabs share a session: what one of them asks of the server keeps the others awake.
 (function () {
   "use strict";
 
@@ -8,19 +9,30 @@
     return;
   }
   const WARN_S = 60;
+  const WARNING = "Votre session va se fermer dans une minute. Ce que vous saisissez est gardé.";
+  const OUT_OF_REACH = "Le serveur ne répond pas. Réessayez : sans réponse, cette page va s’effacer.";
+  const channel = "BroadcastChannel" in window ? new BroadcastChannel("awake") : null;
   let last = Date.now();
   let box = null;
 
-  function close() {
+  function renew() {
+    last = Date.now();
     if (box) {
+      const focused = box.contains(document.activeElement);
       box.remove();
       box = null;
+      if (focused && document.getElementById("contenu")) {
+        document.getElementById("contenu").focus({ preventScroll: true });
+      }
     }
   }
 
-  function renew() {
-    last = Date.now();
-    close();
+  // The server answered this page: the session lives on from there.
+  function answered() {
+    renew();
+    if (channel) {
+      channel.postMessage("awake");
+    }
   }
 
   function warn() {
@@ -28,13 +40,21 @@
     box.className = "note note-danger idle-warning";
     box.setAttribute("role", "alert");
     const sentence = document.createElement("p");
-    sentence.textContent = "Votre session va se fermer dans une minute. Ce que vous saisissez est gardé.";
+    sentence.textContent = WARNING;
     const stay = document.createElement("button");
     stay.type = "button";
     stay.className = "btn btn-primary";
     stay.textContent = "Rester connectée";
     stay.addEventListener("click", function () {
-      window.fetch(holder.awakeUrl, { redirect: "manual" }).then(renew, renew);
+      fetched(holder.awakeUrl, { redirect: "manual" }).then(
+        function (answer) {
+          // Anything else leads to the sign-in page: the session is over already.
+          (answer.ok ? answered : end)();
+        },
+        function () {
+          sentence.textContent = OUT_OF_REACH;
+        },
+      );
     });
     box.append(sentence, stay);
     document.body.prepend(box);
@@ -48,17 +68,25 @@
     window.location.replace(holder.signInUrl);
   }
 
-  // Asked of the server by this page: the session lives on from there.
-  const fetched = window.fetch;
-  window.fetch = function () {
-    return fetched.apply(window, arguments).then(function (answer) {
-      if (answer.ok) {
-        renew();
+  const fetched = window.fetch.bind(window);
+  window.fetch = function (...asked) {
+    return fetched(...asked).then(function (answer) {
+      // Static files are served to anybody; whoever is sent elsewhere has no session left.
+      if (answer.ok && !answer.redirected && !new URL(answer.url).pathname.startsWith("/static/")) {
+        answered();
       }
       return answer;
     });
   };
-  document.addEventListener("htmx:afterRequest", renew);
+  document.addEventListener("htmx:afterRequest", function (event) {
+    if (event.detail.successful) {
+      answered();
+    }
+  });
+  if (channel) {
+    channel.addEventListener("message", renew);
+  }
+  answered();
 
   window.setInterval(function () {
     const alone = (Date.now() - last) / 1000;

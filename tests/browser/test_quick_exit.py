@@ -9,12 +9,12 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
-KEPT = "JSON.stringify([Object.keys(localStorage), Object.keys(sessionStorage)])"
+KEPT = "caches.keys().then(kept => JSON.stringify([Object.keys(localStorage), Object.keys(sessionStorage), kept]))"
 
 
 def left(page: Page) -> None:
     expect(page).to_have_url(re.compile(r"/pause/$"))
-    assert page.evaluate(KEPT) == "[[],[]]"
+    assert page.evaluate(KEPT) == "[[],[],[]]"
 
 
 def test_three_shifts_in_one_tab_leave_both(visitors: Callable[..., Visitor]) -> None:
@@ -97,6 +97,59 @@ def test_a_page_left_alone_warns_then_blanks(visitors: Callable[..., Visitor]) -
 
     expect(page).to_have_url(re.compile("/compte/login/|/$"))
     assert "Vos ménages" not in page.content()
+
+
+def test_a_page_whose_session_is_over_does_not_stay(visitors: Callable[..., Visitor]) -> None:
+    """« Rester connectée » is no promise: when the server has already closed the session, the page goes."""
+    visitor = visitors()
+    visitor.sign_in("caseworker_solfa")
+    page = visitor.page
+    page.clock.install()
+    visitor.go("/menages/")
+    page.clock.run_for(14 * 60 * 1000 + 2000)
+    visitor.context.clear_cookies()
+
+    page.get_by_role("button", name="Rester connectée").click()
+
+    expect(page).to_have_url(re.compile("/compte/login/"))
+
+
+def test_work_in_one_tab_keeps_the_other_awake(visitors: Callable[..., Visitor]) -> None:
+    visitor = visitors()
+    visitor.sign_in("caseworker_solfa")
+    page = visitor.page
+    page.clock.install()
+    visitor.go("/menages/")
+    page.clock.run_for(14 * 60 * 1000 + 2000)
+    stay = page.get_by_role("button", name="Rester connectée")
+    expect(stay).to_be_visible()
+
+    visitor.context.new_page().goto(f"{visitor.address}/candidatures/")
+
+    expect(stay).to_have_count(0)
+    expect(page).to_have_url(re.compile("/menages/$"))
+
+
+def test_what_was_typed_never_holds_up_leaving(visitors: Callable[..., Visitor]) -> None:
+    """More than a browser sends on after a page is left: the session ends all the same."""
+    visitor = visitors()
+    visitor.sign_in("caseworker_solfa")
+    page = visitor.go("/menages/nouveau/")
+    page.evaluate(
+        """() => {
+          const field = document.querySelector("[name=adults]");
+          field.type = "text";
+          field.value = "é".repeat(40000);
+          field.dispatchEvent(new Event("input", { bubbles: true }));
+        }"""
+    )
+
+    for _ in range(3):
+        page.keyboard.press("Shift")
+
+    left(page)
+    visitor.go("/menages/")
+    expect(page).to_have_url(re.compile("/compte/login/"))
 
 
 def test_the_button_leaves_too_and_writing_capitals_does_not(visitors: Callable[..., Visitor]) -> None:
