@@ -14,6 +14,7 @@ from offers.models import Offer, OfferState
 NO_LONGER_OFFERED = "Ce logement n’est plus proposé."
 DOES_NOT_FIT = "Ce logement ne convient pas, ou plus, à ce ménage."
 NOT_LOOKING = "Ce ménage n’est plus en recherche."
+NO_LONGER_WAITING = "Cette demande n’attend plus de transmission."
 
 
 def is_offered(offer: Offer, now: datetime) -> bool:
@@ -40,7 +41,7 @@ def check_can_transmit(candidature: Candidature) -> None:
 
     A file never reaches a landlord that took its dwelling back: there would be nothing to read it for.
     """
-    CANDIDATURE_MOVES.target(TRANSMIT, candidature.state, refusal="Cette demande n’attend plus de transmission.")
+    CANDIDATURE_MOVES.target(TRANSMIT, candidature.state, refusal=NO_LONGER_WAITING)
     offer = candidature.offer
     if offer.ended_at is not None or offer.state not in (OfferState.PUBLISHED, OfferState.CLOSED):
         raise WrongState("Le bailleur a retiré ce logement : rien ne lui est transmis.")

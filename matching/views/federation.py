@@ -19,6 +19,8 @@ from matching import actions
 from matching.cards import AnonymousCard, anonymous_card
 from matching.dwellings import Dwelling, dwelling
 from matching.models import Candidature
+from matching.models.candidature import TRANSMITTED_STATES
+from matching.policies import NO_LONGER_WAITING
 from matching.waiting import asked_dwellings
 from offers.models import Offer, OfferState
 
@@ -94,13 +96,16 @@ def offer(request: MemberRequest, offer_id: UUID) -> HttpResponse:
 def transmit(request: MemberRequest, candidature_id: UUID) -> HttpResponse:
     found = get_object_or_404(Candidature.objects.select_related("offer__bailleur__organisation"), id=candidature_id)
     try:
-        actions.transmit_candidature(candidature=found, by=request.member)
+        done = actions.transmit_candidature(candidature=found, by=request.member)
     except WrongState as refusal:
         messages.error(request, str(refusal))
     except FileGone:
         messages.error(request, "La fiche de ce ménage a été effacée : rien n’est transmis.")
     else:
-        messages.success(request, f"La demande {found.reference} est transmise à {found.offer.bailleur}.")
+        if done.state in TRANSMITTED_STATES:
+            messages.success(request, f"La demande {found.reference} est transmise à {found.offer.bailleur}.")
+        else:
+            messages.error(request, NO_LONGER_WAITING)
     return redirect("matching:federation_offer", found.offer_id)
 
 
