@@ -1,8 +1,8 @@
 """The ladder of generalisation: a card that only one household could have would name it (design.md 5).
 
-A card goes to landlords when at least 5 households of the last 12 months, of all associations, would have the very
-same one. Until then it says less, rung by rung; still under 5 at the top, it is not sent and the federation is asked
-to call.
+A card goes to landlords when at least 5 households of the last 12 months would have the very same one: hers, and those
+of other associations. Until then it says less, rung by rung; still under 5 at the top, it is not sent and the
+federation is asked to call.
 """
 
 from collections.abc import Iterable

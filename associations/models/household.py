@@ -49,9 +49,14 @@ class HouseholdQuerySet(models.QuerySet["Household"]):
         """The files of a manager's association, of which she sees code, référente, status and dates only."""
         return self.filter(association_id=member.organisation_id)
 
-    def described_since(self, day: date) -> "HouseholdQuerySet":
-        """Those of all associations described since a day, for counting alike ones; never shown one by one."""
-        return self.filter(created_on__gte=day)
+    def alike_with(self, household: "Household", *, since: date) -> "HouseholdQuerySet":
+        """A household and those of other associations described since a day, for counting alike ones; never shown.
+
+        The others of her own association do not count: whoever describes four made-up households there would read, in
+        what the fifth says, whether one like them exists elsewhere.
+        """
+        elsewhere = Q(created_on__gte=since) & ~Q(association=household.association_id)
+        return self.filter(elsewhere | Q(pk=household.pk))
 
     def active(self) -> "HouseholdQuerySet":
         return self.filter(status=HouseholdStatus.ACTIVE)

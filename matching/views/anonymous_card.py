@@ -23,7 +23,7 @@ def anonymous_card(request: MemberRequest, household_id: UUID) -> HttpResponse:
     """Her household's card, and what it no longer says for being rare. Nothing is sent from here."""
     household = get_object_or_404(Household.objects.readable_by(request.member), id=household_id)
     since = timezone.localdate() - ALIKE_SINCE
-    population = needs_of(Household.objects.described_since(min(since, household.created_on)))
+    population = needs_of(Household.objects.alike_with(household, since=since))
     found = generalise(need_of(household), population, frozenset(household.departements))
     context = {"household_id": household.id, "found": found, "enough": ENOUGH}
     return render(request, "matching/anonymous_card.html", context)

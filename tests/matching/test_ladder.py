@@ -122,3 +122,19 @@ def test_the_referente_sees_it_as_it_would_go_and_what_was_dropped(
     assert "la taille, en trois groupes" not in page
     for hidden in ("Mésange", "Pinson", "Association B"):
         assert hidden not in page
+
+
+@pytest.mark.django_db
+def test_made_up_households_do_not_tell_whether_a_real_one_exists_elsewhere(
+    caseworker: Membership, colleague: Membership, other_caseworker: Membership, sign_in: SignIn
+) -> None:
+    """A caseworker describes her prey four times, and reads the card of one of them before and after it is there."""
+    prey = {"typologies": ["T6"], "departements": ["48"], "step_free": True, "children": {"3-5": 6}}
+    mine = [factories.HouseholdFactory(member=one, **prey) for one in (caseworker, caseworker, colleague, colleague)]
+    address = reverse("matching:anonymous_card", args=[mine[0].id])
+    before = strip_tags(sign_in(caseworker).get(address).content.decode())
+
+    factories.HouseholdFactory(member=other_caseworker, **prey)
+
+    assert strip_tags(sign_in(caseworker).get(address).content.decode()) == before
+    assert "Demandez à la fédération" in before
