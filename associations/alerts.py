@@ -1,13 +1,13 @@
 """What the manager is told of her colleagues' openings: too many in a day, or at night (design.md 5)."""
 
-from datetime import time
+from datetime import date, time
 from uuid import UUID
 
 from django.utils import timezone
 
 from accounts.access import record_access
 from accounts.models import AccessEvent, AccessKind, Membership, OrganisationKind
-from associations.notices import AT_NIGHT, MANY_LOCATIONS, MANY_ZONES, managers_of
+from associations.notices import AT_NIGHT, MANY_CODES, MANY_LOCATIONS, MANY_ZONES, managers_of
 from notifications.actions import notify
 
 # In a day of Europe/Paris, as many as this are usual: the next one is told.
@@ -32,9 +32,18 @@ def record_watched_access(*, by: Membership, kind: AccessKind, subject: UUID, ab
     if kind in OPENINGS and not NIGHT_ENDS <= now.time() < NIGHT_BEGINS:
         unusual.append(AT_NIGHT)
     for notice in unusual:
-        notify(
-            recipients=managers_of(by.organisation_id),
-            kind=notice,
-            reference=by.id,
-            once=f"{notice}:{by.id}:{now.date().isoformat()}",
-        )
+        _tell(notice, by, now.date())
+
+
+def tell_of_tries(*, by: Membership) -> None:
+    """Tells the managers, once a day, of somebody who tried more codes in an emergency than one mistypes."""
+    _tell(MANY_CODES, by, timezone.localdate())
+
+
+def _tell(notice: str, by: Membership, day: date) -> None:
+    notify(
+        recipients=managers_of(by.organisation_id),
+        kind=notice,
+        reference=by.id,
+        once=f"{notice}:{by.id}:{day.isoformat()}",
+    )

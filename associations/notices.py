@@ -9,13 +9,16 @@ from notifications.kinds import Kind, register
 EMERGENCY = "emergency"
 EMERGENCY_SEEN = "emergency_seen"
 HANDED_OVER = "handed_over"
+HANDED_AWAY = "handed_away"
 DEPUTY = "deputy"
 REPLACEMENT = "replacement"
+REPLACED = "replaced"
 REGISTRATION_ENDS = "registration_ends"
 ERASURE = "erasure"
 ERASURE_SEEN = "erasure_seen"
 MANY_LOCATIONS = "many_locations"
 MANY_ZONES = "many_zones"
+MANY_CODES = "many_codes"
 AT_NIGHT = "at_night"
 
 register(
@@ -26,8 +29,20 @@ register(
         "associations:member_access",
     ),
     Kind(HANDED_OVER, "Une fiche vous est confiée.", "associations:household"),
+    Kind(
+        HANDED_AWAY,
+        "La responsable a confié à une collègue une fiche dont vous étiez référente.",
+        "associations:households",
+        takes_reference=False,
+    ),
     Kind(DEPUTY, "Vous êtes suppléante d’une fiche.", "associations:household"),
     Kind(REPLACEMENT, "Vous remplacerez une collègue.", "associations:households", takes_reference=False),
+    Kind(
+        REPLACED,
+        "La responsable a noté votre absence : une collègue ouvre vos fiches ces jours-là.",
+        "associations:absences",
+        takes_reference=False,
+    ),
     Kind(REGISTRATION_ENDS, "Un numéro d’inscription arrive à son terme.", "associations:household"),
     Kind(ERASURE, "Une fiche sans activité sera effacée dans 30 jours.", "associations:household"),
     Kind(
@@ -38,6 +53,7 @@ register(
     ),
     Kind(MANY_LOCATIONS, "Beaucoup d’emplacements vérifiés en un jour.", "associations:member_access"),
     Kind(MANY_ZONES, "Beaucoup de zones modifiées en un jour.", "associations:member_access"),
+    Kind(MANY_CODES, "Beaucoup de codes essayés en urgence en un jour.", "associations:member_access"),
     Kind(AT_NIGHT, "Une fiche a été ouverte la nuit.", "associations:member_access"),
 )
 

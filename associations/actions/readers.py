@@ -16,7 +16,9 @@ from associations.notices import (
     DEPUTY,
     EMERGENCY,
     EMERGENCY_SEEN,
+    HANDED_AWAY,
     HANDED_OVER,
+    REPLACED,
     REPLACEMENT,
     managers_of,
     referente_of,
@@ -85,6 +87,8 @@ def remove_deputy(*, household: Household, deputy_id: UUID, by: Membership) -> N
 def hand_over(*, household: Household, to: User, by: Membership) -> Household:
     """Another référente takes the file over: by its référente, or by the association's manager, who does not open it.
 
+    Whoever was its référente is told when the manager did it: a file never changes hands behind her back.
+
     Raises NoSuchColleague, Household.DoesNotExist for anybody else.
     """
     manages = permitted(by, Permission.OVERSEE_HOUSEHOLDS)
@@ -92,6 +96,8 @@ def hand_over(*, household: Household, to: User, by: Membership) -> Household:
     household = hers.select_for_update().get(id=household.id)
     _check_colleague(to, by)
     household.deputies.filter(user=to).delete()
+    if manages and to != household.referente:
+        notify(recipients=referente_of(household), kind=HANDED_AWAY)
     household.referente = to
     household.save(update_fields=["referente"])
     notify(recipients=_members(to, by), kind=HANDED_OVER, reference=household.id)
@@ -103,7 +109,8 @@ def hand_over(*, household: Household, to: User, by: Membership) -> Household:
 def declare_absence(*, user: User, replacement: User, starts_on: date, ends_on: date, by: Membership) -> Absence:
     """From one day to another, both included, a colleague opens all the files of a référente.
 
-    A référente declares her own; the manager anybody's. Raises NoSuchColleague, WrongState when two overlap.
+    A référente declares her own; the manager anybody's, who is told. Raises NoSuchColleague, WrongState when two
+    overlap.
     """
     if user != by.user and not permitted(by, Permission.OVERSEE_HOUSEHOLDS):
         raise NoSuchColleague
@@ -123,6 +130,8 @@ def declare_absence(*, user: User, replacement: User, starts_on: date, ends_on: 
         ends_on=ends_on,
     )
     notify(recipients=_members(replacement, by), kind=REPLACEMENT)
+    if user != by.user:
+        notify(recipients=_members(user, by), kind=REPLACED)
     return absence
 
 

@@ -12,6 +12,7 @@ from django.utils.html import strip_tags
 from accounts.actions import end_membership
 from accounts.models import AccessEvent, AccessKind, Membership, Role
 from associations.models import Absence, EmergencyOpening, Household, HouseholdDeputy
+from notifications.models import Notice
 from tests import factories
 from tests.personas import SignIn
 
@@ -213,6 +214,47 @@ class TestHandOver:
         assert opens(sign_in(colleague), household)
 
 
+class TestWhatTheManagerDoes:
+    """A manager with an account of her own making among the référentes opens nothing behind anybody's back."""
+
+    def test_a_file_handed_over_is_told_to_whoever_had_it(
+        self,
+        household: Household,
+        caseworker: Membership,
+        colleague: Membership,
+        association_manager: Membership,
+        sign_in: SignIn,
+    ) -> None:
+        address = reverse("associations:hand_over", args=[household.id])
+        sign_in(association_manager).post(address, {"colleague": str(colleague.user_id)})
+
+        assert [one.kind for one in Notice.objects.filter(recipient=caseworker.user)] == ["handed_away"]
+
+    def test_an_absence_is_told_to_whoever_is_said_absent(
+        self,
+        household: Household,
+        caseworker: Membership,
+        colleague: Membership,
+        association_manager: Membership,
+        sign_in: SignIn,
+    ) -> None:
+        today = timezone.localdate().isoformat()
+        typed = {"starts_on": today, "ends_on": today, "colleague": str(colleague.user_id)}
+        sign_in(association_manager).post(ABSENCES, {**typed, "absent_colleague": str(caseworker.user_id)})
+
+        assert opens(sign_in(colleague), household)
+        assert [one.kind for one in Notice.objects.filter(recipient=caseworker.user)] == ["replaced"]
+
+    def test_her_own_are_no_news(
+        self, household: Household, caseworker: Membership, colleague: Membership, sign_in: SignIn
+    ) -> None:
+        sign_in(caseworker).post(
+            reverse("associations:hand_over", args=[household.id]), {"colleague": str(colleague.user_id)}
+        )
+
+        assert not Notice.objects.filter(recipient=caseworker.user).exists()
+
+
 class TestEmergency:
     TYPED = {"code": "mesange42", "reason": "danger"}
 
@@ -248,7 +290,10 @@ class TestEmergency:
         assert "Choisissez le motif" in response.content.decode()
         assert not EmergencyOpening.objects.exists()
 
-    def test_codes_are_not_tried_at_random(self, household: Household, colleague: Membership, sign_in: SignIn) -> None:
+    def test_codes_are_not_tried_at_random(
+        self, household: Household, colleague: Membership, association_manager: Membership, sign_in: SignIn
+    ) -> None:
+        """Five a day, then the manager is told, once: over 11,000 codes, a few hundred of which serve."""
         client = sign_in(colleague)
         for number in range(5):
             client.post(EMERGENCY, {"code": f"Pinson {number + 10}", "reason": "danger"})
@@ -257,6 +302,9 @@ class TestEmergency:
 
         assert "Trop d’essais" in response.content.decode()
         assert not EmergencyOpening.objects.exists()
+        client.post(EMERGENCY, self.TYPED)
+        told = Notice.objects.filter(recipient=association_manager.user)
+        assert [(one.kind, one.reference) for one in told] == [("many_codes", colleague.id)]
 
 
 def test_who_opened_it_is_shown_without_any_content(
