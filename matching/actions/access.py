@@ -13,6 +13,7 @@ from associations.alerts import record_watched_access
 from associations.files import open_file
 from matching.cards import TransmittedFile, transmitted_file
 from matching.models import Candidature
+from matching.models.candidature import TRANSMITTED_STATES
 from matching.policies import can_open_location
 from offers.models import Offer, OfferLocation
 
@@ -44,7 +45,7 @@ def open_location(*, offer: Offer, by: Membership) -> OpenedLocation:
     if not can_open_location(offer, by, timezone.now()):
         raise LocationClosed
     location = OfferLocation.objects.select_related("commune").get(offer=offer)
-    record_watched_access(by=by, kind=AccessKind.LOCATION, subject=offer.id)
+    record_watched_access(by=by, kind=AccessKind.LOCATION, subject=offer.id, about=_concerned(offer, by))
     return OpenedLocation(
         commune=location.commune.name if location.commune else "",
         commune_code=location.commune_id or "",
@@ -56,6 +57,15 @@ def open_location(*, offer: Offer, by: Membership) -> OpenedLocation:
         lon=location.lon,
         photos=tuple(location.photos.order_by("position", "id").values_list("id", flat=True)),
     )
+
+
+def _concerned(offer: Offer, by: Membership) -> UUID | None:
+    """The household of this member that was transmitted for this dwelling: the door is where it may live.
+
+    Its file shows who looked. When she has two such households, the one transmitted last.
+    """
+    theirs = Candidature.objects.followed_by(by).filter(offer=offer, state__in=TRANSMITTED_STATES)
+    return theirs.order_by("-transmitted_at", "id").values_list("household_id", flat=True).first()
 
 
 def may_see_photos(*, offer: Offer, by: Membership, now: datetime) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from html import unescape
 from uuid import uuid4
 
 import pytest
@@ -9,8 +10,10 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from accounts.models import AccessEvent, AccessKind, Membership
+from associations.actions import open_in_emergency
 from associations.models import Household, HouseholdStatus
 from matching import actions
 from matching.models import Candidature
@@ -296,3 +299,17 @@ def test_unknown_and_broken_ids_are_not_found(caseworker: Membership, sign_in: S
 
     assert client.get(reverse("matching:check_location", args=[uuid4()])).status_code == 404
     assert client.get("/logements/pas-un-identifiant/emplacement/").status_code == 404
+
+
+def test_the_file_shows_who_looked_where_it_may_live(
+    household: Household, transmitted: Candidature, caseworker: Membership, colleague: Membership, sign_in: SignIn
+) -> None:
+    """A colleague who opened the file in an emergency reads the door of the dwelling: its référente sees it."""
+    open_in_emergency(code="Mésange 42", reason="appel", by=colleague)
+
+    page = sign_in(colleague).post(address_of(transmitted.offer)).content.decode()
+    shown = sign_in(caseworker).get(reverse("associations:readers", args=[household.id])).content.decode()
+
+    assert DOOR[0] in page
+    assert AccessEvent.objects.get(kind=AccessKind.LOCATION).about == household.id
+    assert str(AccessKind.LOCATION.label) in unescape(strip_tags(shown))
