@@ -1,6 +1,8 @@
 """How allauth behaves here: nobody signs up, e-mails say nothing, secrets are sealed."""
 
 import base64
+import logging
+from smtplib import SMTPException
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -11,6 +13,7 @@ from django.http import HttpRequest
 
 from common.encryption import Place, keyring
 
+logger = logging.getLogger(__name__)
 # One place for all: allauth seals before the row exists, and gives no row when it opens.
 SECRETS = Place(table="mfa_authenticator", row="", field="data")
 
@@ -19,6 +22,14 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Invitation only (accounts.actions.accept_invitation)."""
         return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """One that does not leave changes nothing in the answer: errors tell which addresses have an account."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except (SMTPException, OSError):
+            # Without its cause, which holds the address.
+            logger.error("a message about an account did not leave")
 
     def format_email_subject(self, subject: str) -> str:
         """Without the name of the site before it."""

@@ -162,6 +162,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 # Nothing is sent to an address that has no account: it would tell a stranger that the platform exists.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# Whoever changes a password or a second factor is told by mail to the account's address, in neutral words.
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600  # seconds
 ACCOUNT_LOGOUT_REDIRECT_URL = "/compte/login/"

@@ -7,11 +7,12 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core import mail
+from django.core.mail import EmailMessage
 from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Membership, User
-from tests.personas import SignIn
+from tests.personas import SignIn, confirm
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PASSWORD = "Une phrase de passe 14"
@@ -168,6 +169,36 @@ def test_nothing_is_sent_to_an_address_without_account_and_the_page_does_not_say
 
     assert [message.to for message in mail.outbox] == [[caseworker.user.email]]
     assert (known.status_code, known.url) == (unknown.status_code, unknown.url)  # type: ignore[attr-defined]
+
+
+def test_a_mail_server_that_fails_does_not_tell_which_addresses_have_an_account(
+    caseworker: Membership, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*args: object) -> None:
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(EmailMessage, "send", fail)
+
+    known = Client().post(reverse("account_reset_password"), {"email": caseworker.user.email})
+    unknown = Client().post(reverse("account_reset_password"), {"email": "personne@exemple.invalid"})
+
+    assert (known.status_code, known.url) == (unknown.status_code, unknown.url)  # type: ignore[attr-defined]
+
+
+def test_a_changed_password_is_told_by_mail_in_neutral_words(caseworker: Membership, sign_in: SignIn) -> None:
+    client = sign_in(caseworker)
+    confirm(client)
+    new = "cheval lampe tram jeudi"
+
+    client.post(
+        reverse("account_change_password"),
+        {"oldpassword": PASSWORD, "password1": new, "password2": new},
+    )
+
+    (message,) = mail.outbox
+    assert message.to == [caseworker.user.email]
+    assert caseworker.user.name not in str(message.body)
+    assert "testserver" not in str(message.body)
 
 
 @pytest.mark.parametrize(
