@@ -6,3 +6,5 @@ from django.dispatch import Signal
 decision_moved = Signal()
 # Sent with `organisation`, in the transaction that makes it.
 organisation_made = Signal()
+# Sent with `membership`, in the transaction that ends it.
+membership_ended = Signal()

@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Invitation, Membership, Organisation, User
+from accounts.models import Decision, Invitation, Membership, Organisation, User
 from accounts.policies import (
     OVER,
     NotAllowed,
@@ -24,6 +24,7 @@ from accounts.policies import (
     earlier_account,
 )
 from accounts.sessions import close_sessions
+from accounts.signals import membership_ended
 
 
 class MailNotSent(Exception):
@@ -116,4 +117,8 @@ def end_membership(*, membership: Membership, by: Membership) -> None:
     User.objects.filter(pk=membership.user_id).update(is_active=False)
     # Or she would come back by an invitation of her own making.
     Invitation.objects.open_at(now).filter(invited_by=membership.user_id).update(revoked_at=now)
+    # Nor does a reset decided here follow her elsewhere.
+    theirs = Decision.objects.pending().filter(user=membership.user_id)
+    theirs.update(called_off_by=by.user, called_off_at=now)
+    membership_ended.send(sender=Membership, membership=membership)
     transaction.on_commit(lambda: close_sessions(membership.user))

@@ -11,7 +11,7 @@ from accounts.models import AccessKind, Membership, Role, User
 from accounts.permissions import Permission, permitted
 from associations.alerts import record_watched_access
 from associations.codes import canonical, code_index
-from associations.models import MOST_DEPUTIES, Absence, EmergencyOpening, Household, HouseholdDeputy
+from associations.models import MOST_DEPUTIES, Absence, EmergencyOpening, FormDraft, Household, HouseholdDeputy
 from associations.notices import (
     DEPUTY,
     EMERGENCY,
@@ -156,3 +156,18 @@ def open_in_emergency(*, code: str, reason: str, by: Membership) -> Household:
     notify(recipients=referente_of(found), kind=EMERGENCY, reference=found.id)
     notify(recipients=managers_of(found.association_id), kind=EMERGENCY_SEEN, reference=by.id)
     return found
+
+
+@transaction.atomic
+def forget_reader(*, membership: Membership) -> None:
+    """Whoever leaves opens nothing any more, even if she comes back one day: what she was named for ends with it.
+
+    The files whose référente she was wait for the manager to hand them over. There is no `by`: it follows from the
+    end of a membership.
+    """
+    user, association, now = membership.user_id, membership.organisation_id, timezone.now()
+    HouseholdDeputy.objects.filter(user=user, household__association=association).delete()
+    Absence.objects.filter(replacement=user, association=association).delete()
+    opened = EmergencyOpening.objects.open_at(now).filter(user=user, household__association=association)
+    opened.update(until=now)
+    FormDraft.objects.filter(user=user).delete()

@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
-from accounts.models import Decision, Membership, Organisation, OrganisationKind, Role
+from accounts.actions import end_membership
+from accounts.models import Decision, Membership, Organisation, OrganisationKind, Role, User
 from accounts.tasks import carry_out_decisions
 from associations.models import Association
 from bailleurs.models import Bailleur
@@ -207,3 +208,23 @@ class TestOrganisation:
         response = sign_in(federation_member).post(LIST, {**self.TYPED, "name": "association a"})
 
         assert "existe déjà" in response.content.decode()
+
+
+def test_one_about_somebody_who_left_is_over(
+    lost: Membership,
+    association_manager: Membership,
+    other_association: Association,
+    federation_member: Membership,
+    sign_in: SignIn,
+) -> None:
+    """Or her former manager would reset the second factor that she has at her next employer's."""
+    decision = ask(sign_in(federation_member), lost)
+    end_membership(membership=lost, by=association_manager)
+    User.objects.filter(id=lost.user_id).update(is_active=True)
+    factories.MembershipFactory(user=lost.user, organisation=other_association.organisation)
+
+    confirm(sign_in(association_manager), decision)
+    with later(25):
+        carry_out_decisions()
+
+    assert has_factor(lost)

@@ -12,10 +12,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Membership
+from accounts.actions import end_membership
+from accounts.models import Membership, User
 from associations.actions import purge_household
 from associations.actions.drafts import save_draft
-from associations.models import FormDraft, Household, HouseholdKey
+from associations.models import Association, FormDraft, Household, HouseholdKey
 from associations.tasks import forget_old_drafts
 from tests import factories
 from tests.personas import SignIn, confirm
@@ -220,3 +221,20 @@ def test_two_tabs_keep_the_first_one_at_once(caseworker: Membership) -> None:
         list(tabs.map(one, range(4)))
 
     assert FormDraft.objects.count() == 1
+
+
+def test_it_does_not_follow_her_to_another_association(
+    client: Client,
+    caseworker: Membership,
+    association_manager: Membership,
+    other_association: Association,
+    sign_in: SignIn,
+) -> None:
+    keep(client, "besoin", TYPED)
+
+    end_membership(membership=caseworker, by=association_manager)
+    User.objects.filter(id=caseworker.user_id).update(is_active=True)
+    there = factories.MembershipFactory(user=caseworker.user, organisation=other_association.organisation)
+
+    assert not FormDraft.objects.exists()
+    assert "Un brouillon du" not in sign_in(there).get(NEW).content.decode()

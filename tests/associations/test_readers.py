@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 
 from accounts.actions import end_membership
-from accounts.models import AccessEvent, AccessKind, Membership, Role
+from accounts.models import AccessEvent, AccessKind, Membership, Role, User
+from associations.actions import name_deputy, open_in_emergency
 from associations.models import Absence, EmergencyOpening, Household, HouseholdDeputy
 from notifications.models import Notice
 from tests import factories
@@ -305,6 +306,34 @@ class TestEmergency:
         client.post(EMERGENCY, self.TYPED)
         told = Notice.objects.filter(recipient=association_manager.user)
         assert [(one.kind, one.reference) for one in told] == [("many_codes", colleague.id)]
+
+
+def test_whoever_left_and_comes_back_opens_nothing_of_what_she_was_named_for(
+    household: Household,
+    caseworker: Membership,
+    colleague: Membership,
+    association_manager: Membership,
+    sign_in: SignIn,
+) -> None:
+    second = factories.HouseholdFactory(member=caseworker, code="Pinson 11")
+    name_deputy(household=household, user=colleague.user, by=caseworker)
+    open_in_emergency(code="Pinson 11", reason="appel", by=colleague)
+    today = timezone.localdate()
+    Absence.objects.create(
+        association=household.association,
+        user=caseworker.user,
+        replacement=colleague.user,
+        starts_on=today,
+        ends_on=today + timedelta(days=90),
+    )
+    assert opens(sign_in(colleague), household)
+
+    end_membership(membership=colleague, by=association_manager)
+    User.objects.filter(id=colleague.user_id).update(is_active=True)
+    back = factories.MembershipFactory(user=colleague.user, organisation=caseworker.organisation, role=Role.CASEWORKER)
+
+    assert not opens(sign_in(back), household)
+    assert sign_in(back).get(reverse("associations:household", args=[second.id])).status_code == 404
 
 
 def test_who_opened_it_is_shown_without_any_content(
