@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from common.models import PublicIdModel
 from offers.models.offer import Offer
+from offers.models.triggers import departement_of_the_dwelling
 from territories.models import Commune
 
 
@@ -36,6 +37,7 @@ class OfferLocation(models.Model):
                 name="location_both_coordinates",
             )
         ]
+        triggers = [departement_of_the_dwelling("location_departement")]
 
     def __str__(self) -> str:
         return str(self.offer_id)

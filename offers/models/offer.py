@@ -10,6 +10,7 @@ from accounts.models import Membership
 from bailleurs.models import Bailleur
 from common.housing import Contingent, Financing, SolutionType, Typology
 from common.models import PublicIdModel
+from offers.models.triggers import departement_of_the_commune
 
 MAX_RENT_CENTS = 300_000
 SURFACES_M2 = (9, 400)
@@ -108,6 +109,8 @@ class Offer(PublicIdModel):
     listed = models.BooleanField("montré aux associations", default=False)
     withdrawal_reason = models.CharField("motif du retrait", max_length=20, choices=WithdrawalReason, blank=True)
 
+    # Of its commune, kept by the database (offers.models.triggers): a list narrows by it without reading positions.
+    departement = models.CharField("département", max_length=3, null=True, editable=False)
     typology = models.CharField("typologie", max_length=5, choices=Typology)
     surface_m2 = models.DecimalField("surface (m²)", max_digits=5, decimal_places=1, null=True)
     floor = models.SmallIntegerField("étage", null=True)
@@ -179,8 +182,12 @@ class Offer(PublicIdModel):
         ]
         indexes = [
             models.Index(fields=["closes_at"], condition=Q(listed=True), name="offer_listed"),
+            models.Index(
+                fields=["departement", "typology"], condition=Q(listed=True), name="offer_listed_departement"
+            ),
             models.Index(fields=["bailleur", "state"], name="offer_bailleur_state"),
         ]
+        triggers = [departement_of_the_commune("offer_departement")]
 
     def __str__(self) -> str:
         return self.reference

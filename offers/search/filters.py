@@ -27,7 +27,7 @@ class OfferFilter(django_filters.FilterSet):
         field_name="typology", choices=Typology.choices, label="Typologie", widget=forms.CheckboxSelectMultiple
     )
     departement = django_filters.MultipleChoiceFilter(
-        field_name="location__commune__departement_id",
+        field_name="departement",
         choices=departement_choices,
         label="Département",
         widget=forms.CheckboxSelectMultiple,
