@@ -16,8 +16,8 @@ LOCATION_FIELDS = frozenset({"commune_id", "quarter", "residence", "address", "d
 # What a copy leaves behind: its own life, and what tells one dwelling of a residence from the next.
 NOT_COPIED = frozenset(
     {
-        "id", "reference", "departement", "floor", "available_on", "occupancy", "closes_at", "caleol_on", "state", "listed",
-        "withdrawal_reason", "created_at", "published_at", "ended_at", "total_rent_cents",
+        "id", "reference", "departement", "floor", "available_on", "occupancy", "closes_at", "caleol_on", "state",
+        "listed", "withdrawal_reason", "created_at", "published_at", "ended_at", "total_rent_cents",
     }
 )  # fmt: skip
 COPIED_OF_LOCATION = ("commune_id", "quarter", "residence", "address", "lat", "lon")
