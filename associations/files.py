@@ -1,6 +1,7 @@
 """How a household's sealed texts are sealed and opened. Only the association's own pages import this."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from associations.contents import AvoidedZones, HouseholdFile, from_bytes, to_bytes
 from associations.models import Household, Registration
@@ -10,10 +11,11 @@ from common.encryption import Place, open_with, seal_with
 __all__ = [
     "FileGone",
     "HouseholdFile",
+    "Opened",
     "key_of",
+    "open_all",
     "open_file",
     "open_files",
-    "open_files_and_zones",
     "open_numbers",
     "open_zones",
     "reseal_file",
@@ -85,7 +87,15 @@ def open_zones(household: Household) -> AvoidedZones:
     return _zones(household, key_of(household))
 
 
-def open_files_and_zones(households: Iterable[Household]) -> dict[Household, tuple[HouseholdFile, AvoidedZones]]:
+class Opened(NamedTuple):
+    """All that is sealed of a household, for deciding, never for showing; `key` opens what other apps seal with it."""
+
+    file: HouseholdFile
+    zones: AvoidedZones
+    key: bytes
+
+
+def open_all(households: Iterable[Household]) -> dict[Household, Opened]:
     """Files and zones of several households with one query to the vault, for deciding, never for showing.
 
     One whose key is gone is absent. Raises common.encryption.CannotOpen when something was altered.
@@ -93,9 +103,10 @@ def open_files_and_zones(households: Iterable[Household]) -> dict[Household, tup
     households = list(households)
     keys = keys_of(household.id for household in households)
     return {
-        household: (
+        household: Opened(
             from_bytes(HouseholdFile, open_with(keys[household.id], bytes(household.sealed), _place(household))),
             _zones(household, keys[household.id]),
+            keys[household.id],
         )
         for household in households
         if household.id in keys

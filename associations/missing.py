@@ -23,25 +23,54 @@ def missing_for_transmission(
     household: Household, file: HouseholdFile, registrations: Iterable[Registration], today: date
 ) -> tuple[Missing, ...]:
     """Everything still to do, in the order in which it usually gets done. Empty: ready."""
-    found = []
     registrations = list(registrations)
     uncovered = [code for code in household.departements if not any(one.covers(code, today) for one in registrations)]
-    if uncovered:
-        names = ", ".join(_name(code) for code in uncovered)
-        found.append(Missing(f"Un numéro d’inscription valable dans : {names}.", "inscriptions"))
+    found = (
+        missing_number(uncovered),
+        missing_check(file),
+        missing_proof(file, today),
+        missing_income(file),
+        missing_tax_notice(file),
+        missing_consent(file, today),
+    )
+    return tuple(one for one in found if one is not None)
+
+
+def missing_number(uncovered: Iterable[str]) -> Missing | None:
+    """A number for each of some départements (INSEE codes); None without any (CCH R441-2-1, domain.md 3.1)."""
+    names = ", ".join(_name(code) for code in uncovered)
+    return Missing(f"Un numéro d’inscription valable dans : {names}.", "inscriptions") if names else None
+
+
+def missing_check(file: HouseholdFile) -> Missing | None:
+    """The verifications in the national register (design.md 5, "NUR")."""
     undone = [item for item in SneCheckItem if item not in file.sne.done]
-    if undone:
-        words = "vérification reste" if len(undone) == 1 else "vérifications restent"
-        found.append(Missing(f"{len(undone)} {words} à faire au SNE.", "sne"))
-    if not any(UNLOCKS[proof.kind].priority and not is_over(proof, today) for proof in file.proofs):
-        found.append(Missing("Une preuve en cours qui justifie la priorité.", "preuves"))
-    if file.means.rfr_euros is None:
-        found.append(Missing("Le revenu fiscal de référence, pour le comparer au plafond.", "ressources"))
-    if not file.means.own_tax_notice:
-        found.append(Missing("Son propre avis d’imposition.", "ressources"))
-    if not any(one.what == ConsentKind.FILE and one.holds(today) for one in file.consents):
-        found.append(Missing("Son accord pour transmettre le dossier.", "accords"))
-    return tuple(found)
+    words = "vérification reste" if len(undone) == 1 else "vérifications restent"
+    return Missing(f"{len(undone)} {words} à faire au SNE.", "sne") if undone else None
+
+
+def missing_proof(file: HouseholdFile, today: date) -> Missing | None:
+    """A proof still in force that justifies the priority (CCH L441-1)."""
+    if any(UNLOCKS[proof.kind].priority and not is_over(proof, today) for proof in file.proofs):
+        return None
+    return Missing("Une preuve en cours qui justifie la priorité.", "preuves")
+
+
+def missing_income(file: HouseholdFile) -> Missing | None:
+    if file.means.rfr_euros is not None:
+        return None
+    return Missing("Le revenu fiscal de référence, pour le comparer au plafond.", "ressources")
+
+
+def missing_tax_notice(file: HouseholdFile) -> Missing | None:
+    return None if file.means.own_tax_notice else Missing("Son propre avis d’imposition.", "ressources")
+
+
+def missing_consent(file: HouseholdFile, today: date) -> Missing | None:
+    """Her agreement, neither revoked nor over, to a transmission (domain.md 7)."""
+    if any(one.what == ConsentKind.FILE and one.holds(today) for one in file.consents):
+        return None
+    return Missing("Son accord pour transmettre le dossier.", "accords")
 
 
 def _name(code: str) -> str:

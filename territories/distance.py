@@ -129,6 +129,13 @@ def same_commune(one: str | None, other: str | None) -> bool:
     return one is not None and other is not None and whole_commune(one) == whole_commune(other)
 
 
+def is_named(commune: str | None, code: str) -> bool:
+    """Whether a wish for `code` is a wish for this commune: a city names its arrondissements, not one the other."""
+    return commune is not None and (
+        commune == code or whole_commune(commune) == code or commune == whole_commune(code)
+    )
+
+
 def kilometres(a_lat: float, a_lon: float, b_lat: float, b_lon: float) -> float:
     """Great-circle distance in km between two points in degrees (haversine: stable for near points)."""
     a_phi, b_phi = radians(a_lat), radians(b_lat)

@@ -31,6 +31,14 @@ def is_usual_nur(text: str) -> bool:
     return _USUAL.fullmatch(text) is not None
 
 
+def reaches(territory: str, departement: str) -> bool:
+    """Whether the number of a territory (a département's INSEE code, or ILE_DE_FRANCE) covers a département."""
+    if territory != ILE_DE_FRANCE:
+        return territory == departement
+    known = departements().get(departement)
+    return known is not None and known.region == _ILE_DE_FRANCE_REGION
+
+
 class RegistrationQuerySet(models.QuerySet["Registration"]):
     def ending(self, today: date, days: int) -> "RegistrationQuerySet":
         """Those of households still looking that end within so many days."""
@@ -62,9 +70,4 @@ class Registration(PublicIdModel):
 
     def covers(self, departement: str, day: date) -> bool:
         """Whether it holds on that day in that département (INSEE code)."""
-        if self.expires_on < day:
-            return False
-        if self.territory != ILE_DE_FRANCE:
-            return self.territory == departement
-        known = departements().get(departement)
-        return known is not None and known.region == _ILE_DE_FRANCE_REGION
+        return self.expires_on >= day and reaches(self.territory, departement)
