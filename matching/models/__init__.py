@@ -1,4 +1,5 @@
 from matching.models.candidature import ACTIVE_STATES, Candidature, CandidatureState
+from matching.models.location_check import LocationCheck
 from matching.models.transition import CandidatureTransition, Side
 
-__all__ = ["ACTIVE_STATES", "Candidature", "CandidatureState", "CandidatureTransition", "Side"]
+__all__ = ["ACTIVE_STATES", "Candidature", "CandidatureState", "CandidatureTransition", "LocationCheck", "Side"]

@@ -1,0 +1,76 @@
+"""All the criteria against one household and one dwelling."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from matching.criteria.blocking import BLOCKING, ZONE
+from matching.criteria.facts import DwellingFacts, HouseholdFacts
+from matching.criteria.findings import Code, Criterion, Finding
+from matching.criteria.preferences import PREFERENCES
+from matching.criteria.transmission import BEFORE_TRANSMISSION
+from matching.criteria.warnings import WARNINGS
+
+CRITERIA: tuple[Criterion, ...] = (ZONE, *BLOCKING, *BEFORE_TRANSMISSION, *WARNINGS, *PREFERENCES)
+
+
+class State(StrEnum):
+    SUITABLE = "suitable"
+    TO_CHECK = "to_check"
+    SET_ASIDE = "set_aside"
+    HIDDEN = "hidden"
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What was found. Warnings and preferences are looked for only where nothing blocks."""
+
+    state: State
+    blocking: tuple[Finding, ...] = ()
+    before_transmission: tuple[Finding, ...] = ()
+    warnings: tuple[Finding, ...] = ()
+    preferences: tuple[Finding, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it may be proposed to the household: suitable, or to check first."""
+        return self.state in (State.SUITABLE, State.TO_CHECK)
+
+    @property
+    def only_block(self) -> Finding | None:
+        """The one finding that sets it aside, when there is just one."""
+        return self.blocking[0] if len(self.blocking) == 1 else None
+
+
+HIDDEN = Assessment(State.HIDDEN)
+
+
+def assess(household: HouseholdFacts, dwelling: DwellingFacts, today: date) -> Assessment:
+    """Everything about the pair. Pure: the same values give the same answer.
+
+    What stands too near somebody is HIDDEN whatever else it is, and nothing else is said of it.
+    """
+    if ZONE.find(household, dwelling, today) is not None:
+        return HIDDEN
+    blocking = _find(BLOCKING, household, dwelling, today)
+    if blocking:
+        return Assessment(State.SET_ASIDE, blocking)
+    warnings = _find(WARNINGS, household, dwelling, today)
+    return Assessment(
+        State.TO_CHECK if any(one.code is Code.TO_CHECK for one in warnings) else State.SUITABLE,
+        (),
+        _find(BEFORE_TRANSMISSION, household, dwelling, today),
+        warnings,
+        _find(PREFERENCES, household, dwelling, today),
+    )
+
+
+def _find(
+    criteria: Iterable[Criterion], household: HouseholdFacts, dwelling: DwellingFacts, today: date
+) -> tuple[Finding, ...]:
+    return tuple(
+        Finding(criterion, parts)
+        for criterion in criteria
+        if (parts := criterion.find(household, dwelling, today)) is not None
+    )
