@@ -10,6 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+CONFIRM_AGAIN = "Confirmez d’abord que c’est bien vous : plus de dix minutes ont passé. Rien n’est perdu."
+
 
 def confirmed_recently(request: HttpRequest) -> bool:
     """Whether the password or a code was typed in the last 10 minutes (settings.ACCOUNT_REAUTHENTICATION_TIMEOUT)."""

@@ -3,10 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlencode
 from uuid import UUID
-
-from django.urls import reverse
 
 from accounts.models import Organisation, OrganisationKind, User
 from associations.budget import Budget, budget
@@ -96,7 +93,6 @@ class HouseholdPage:
     status: str
     active: bool
     created_on: date
-    search_url: str
 
 
 def household_page(
@@ -120,7 +116,7 @@ def household_page(
         mark=file.mark,
         composition=composition_words(file.adults, file.children),
         expected=expected_words(file.unborn, shared_custody=file.shared_custody),
-        minimum_surface_m2=minimum_surface_m2(file.people + file.unborn),
+        minimum_surface_m2=minimum_surface_m2(file.people + file.unborn, today),
         suitable=tuple(str(one.label) for one in suitable),
         situation=Situation(file.situation).label if file.situation in Situation.values else "",
         origin=origin.label if origin else "",
@@ -161,15 +157,7 @@ def household_page(
         status=household.get_status_display(),
         active=can_update(household),
         created_on=household.created_on,
-        search_url=search_url(household),
     )
-
-
-def search_url(household: Household) -> str:
-    """The search of dwellings with what is in clear of the need; nothing else may stand in an address."""
-    facts = [("typologie", value) for value in household.typologies]
-    facts += [("departement", value) for value in household.departements]
-    return f"{reverse('offers:search')}?{urlencode(facts)}"
 
 
 def means_words(means: Means) -> tuple[tuple[str, str], ...]:

@@ -11,6 +11,9 @@ from territories.models import Departement
 
 # Sent with `household_id`, inside the transaction that purges it, before its row goes.
 household_purged = Signal()
+# Sent with `household_id`, inside the transaction: its need or file is new or changed; its zones changed.
+household_changed = Signal()
+zones_changed = Signal()
 
 
 @receiver(organisation_made)

@@ -1,28 +1,26 @@
 """What waits for a référente: her requests under way, and new dwellings for her households."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import product
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Membership
-from associations.files import open_files
 from associations.forms.households import CodeSearchForm
-from associations.household_page import search_url
 from associations.models import Household
 from associations.needs import departement_names, typology_labels
 from common.templatetags.formats import counted, datetime_fr
 from home.rows import MOST_ROWS, Row
+from matching.criteria import HouseholdFacts
 from matching.dwellings import dwelling
-from matching.fits import fits
 from matching.models import Candidature, CandidatureState
+from matching.narrowing import open_for_any
+from matching.opening import facts_of
 from offers.models import Offer
 
 NEW_FOR = timedelta(days=3)
@@ -42,7 +40,7 @@ class Fitting:
 
 
 def context(member: Membership) -> dict[str, Any]:
-    """4 queries: active requests, active households, their keys (vault), open dwellings counted by what they are."""
+    """6 queries: active requests, active households, their keys (vault), numbers, location checks, open dwellings."""
     now = timezone.now()
     requests = list(
         Candidature.objects.followed_by(member)
@@ -52,8 +50,8 @@ def context(member: Membership) -> dict[str, Any]:
         .order_by("offer__closes_at", "id")
     )
     households = list(Household.objects.readable_by(member).active().newest_first())
-    files = open_files({*households, *(request.household_or_gone() for request in requests)})
-    codes = {household.id: file.code for household, file in files.items()}
+    opened = facts_of({*households, *(request.household_or_gone() for request in requests)})
+    codes = {household.id: facts.file.code for household, facts in opened.items()}
     transmitted = [one for one in requests if one.state == CandidatureState.TRANSMITTED]
     waiting = _waiting([one for one in requests if one.state == CandidatureState.REQUESTED], codes, now)
     return {
@@ -61,7 +59,7 @@ def context(member: Membership) -> dict[str, Any]:
         "waiting": waiting[:MOST_ROWS],
         "more_rows": len(transmitted) > MOST_ROWS or len(waiting) > MOST_ROWS,
         "households": len(households),
-        "fittings": _fittings(households, requests, codes, now),
+        "fittings": _fittings({one: opened[one] for one in households if one in opened}, requests, now),
         "form": CodeSearchForm(),
     }
 
@@ -106,41 +104,27 @@ def _closings(closings: list[datetime], now: datetime) -> str:
 
 
 def _fittings(
-    households: list[Household], requests: Iterable[Candidature], codes: dict[UUID, str], now: datetime
+    households: dict[Household, HouseholdFacts], requests: Iterable[Candidature], now: datetime
 ) -> list[Fitting]:
-    """Households that something open fits, those with most new dwellings first. The rule is matching.fits."""
-    open_now = (
-        Offer.objects.open_at(now)
-        .order_by()
-        .values("typology", "location__commune__departement_id")
-        .annotate(open=Count("id"), new=Count("id", filter=Q(published_at__gt=now - NEW_FOR)))
-        .order_by("typology", "location__commune__departement_id")
-    )
-    kinds = {(row["typology"], row["location__commune__departement_id"]): row for row in open_now}
-    asked: dict[UUID, Counter[str]] = defaultdict(Counter)
-    for request in requests:
-        offer = request.offer
-        still_open = offer.listed and offer.closes_at is not None and offer.closes_at > now
-        household = request.household_or_gone()
-        if still_open and fits(household, offer):
-            asked[household.id]["open"] += 1
-            asked[household.id]["new"] += bool(offer.published_at and offer.published_at > now - NEW_FOR)
+    """Households that something open suits or may suit, those with most new dwellings first."""
+    today = timezone.localdate(now)
+    asked = {(request.household_or_gone().id, request.offer_id) for request in requests}
+    dwellings = open_for_any(Offer.objects.open_at(now), households.values(), today)
     found = []
-    for household in households:
-        pairs = list(product(household.typologies, household.departements))
-        total = {key: sum(kinds[pair][key] for pair in pairs if pair in kinds) for key in ("open", "new")}
-        left = {key: max(total[key] - asked[household.id][key], 0) for key in total}
-        if left["open"]:
-            found.append(_fitting(household, codes.get(household.id, GONE), left))
+    for household, facts in households.items():
+        left = [one for one in dwellings.get(household.id, ()) if (household.id, one.id) not in asked]
+        if left:
+            new = sum(one.published_at is not None and one.published_at > now - NEW_FOR for one in left)
+            found.append(_fitting(household, facts.file.code, dwellings=len(left), new=new))
     return sorted(found, key=lambda one: (-one.new, -one.dwellings, one.code))[:MOST_HOUSEHOLDS]
 
 
-def _fitting(household: Household, code: str, left: dict[str, int]) -> Fitting:
+def _fitting(household: Household, code: str, *, dwellings: int, new: int) -> Fitting:
     typologies = ", ".join(typology_labels(household.typologies))
     return Fitting(
         code=code,
         need=f"{typologies} · {', '.join(departement_names(household.departements))}",
-        dwellings=left["open"],
-        new=left["new"],
-        url=search_url(household),
+        dwellings=dwellings,
+        new=new,
+        url=reverse("matching:household_dwellings", args=[household.id]),
     )

@@ -5,4 +5,4 @@ class MatchingConfig(AppConfig):
     name = "matching"
 
     def ready(self) -> None:
-        from matching import signals  # noqa: F401, PLC0415 - connected once the applications are loaded
+        from matching import notices, signals  # noqa: F401, PLC0415 - registers its kinds, connects

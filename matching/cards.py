@@ -12,7 +12,7 @@ from django.utils import timezone
 from associations.files import HouseholdFile
 from associations.models import Household
 from associations.needs import BandCount, children_by_band, composition_words, typology_labels
-from matching.fits import departement_of
+from matching.dwellings import departement_of
 from matching.models import Candidature
 from offers.models import Offer
 from territories.departements import departements

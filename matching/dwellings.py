@@ -44,5 +44,11 @@ def dwelling(offer: Offer, *, url: str = "", action_label: str = "") -> Dwelling
     )
 
 
+def departement_of(offer: Offer) -> str | None:
+    """INSEE code of the dwelling's département, None when its commune is not known."""
+    commune = offer.location.commune
+    return commune.departement_id if commune else None
+
+
 def public_url(offer: Offer) -> str:
     return reverse("offers:offer", args=[offer.id])

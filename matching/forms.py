@@ -1,4 +1,4 @@
-"""What a référente chooses and writes when she asks for a dwelling."""
+"""What a référente chooses and writes when she asks for a dwelling, or has looked at where it is."""
 
 import re
 from collections.abc import Sequence
@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 NOTE_LENGTH = 140
+WHY_LENGTH = 280
 # A phone number or a registration number, an e-mail address: the référente's own reach the landlord at the
 # transmission, a woman's are never written anywhere.
 _CONTACT = re.compile(r"(?:\d[\s.\-/]?){8,}|\S+@\S+")
@@ -45,3 +46,24 @@ class RequestForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["household"]
         field.choices = [(str(key), words) for key, words in households]  # type: ignore[attr-defined]
+
+
+class LocationDecisionForm(forms.Form):
+    """What she says of a dwelling's true place for a household, and why: her association alone reads it."""
+
+    FAR, NEAR = "loin", "proche"
+
+    decision = forms.ChoiceField(
+        label="Votre décision",
+        choices=[(FAR, "Assez loin : il peut être demandé"), (NEAR, "Trop proche : il est écarté")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choisissez l’une des deux.", "invalid_choice": "Choisissez l’une des deux."},
+    )
+    why = forms.CharField(
+        label="Pourquoi",
+        required=False,
+        max_length=WHY_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 2, "autocomplete": "off"}),
+        help_text="Facultatif, 280 signes au plus. Chiffré avec la fiche : vous et vos suppléantes, personne d’autre.",
+        error_messages={"max_length": "Ce texte est trop long : 280 signes au plus, il y en a %(show_value)d."},
+    )

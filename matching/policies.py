@@ -2,17 +2,23 @@
 
 from datetime import datetime
 
+from django.utils import timezone
+
 from accounts.models import Membership
 from associations.models import Household, HouseholdStatus
 from common.transitions import WrongState
-from matching.fits import fits, households_that_fit
+from matching.criteria import Assessment, State
 from matching.models import Candidature
 from matching.models.candidature import TRANSMITTED_STATES
+from matching.narrowing import households_for
+from matching.pairs import dwelling_facts
 from matching.workflow import CANCEL, CANDIDATURE_MOVES, TRANSMIT
 from offers.models import Offer, OfferState
 
 NO_LONGER_OFFERED = "Ce logement n’est plus proposé."
 DOES_NOT_FIT = "Ce logement ne convient pas, ou plus, à ce ménage."
+CHECK_FIRST = "Vérifiez d’abord l’emplacement de ce logement."
+NOT_READY = "Le dossier est à compléter par l’association."
 NOT_LOOKING = "Ce ménage n’est plus en recherche."
 NO_LONGER_WAITING = "Cette demande n’attend plus de transmission."
 
@@ -22,8 +28,8 @@ def is_offered(offer: Offer, now: datetime) -> bool:
     return offer.listed and offer.closes_at is not None and offer.closes_at > now
 
 
-def check_can_request(household: Household, offer: Offer, now: datetime) -> None:
-    """Raises WrongState unless the page still offers the dwelling and it fits a household still looking.
+def check_still_looking(household: Household, offer: Offer, now: datetime) -> None:
+    """Raises WrongState unless the page still offers the dwelling and the household still looks.
 
     A dwelling withdrawn, or transmitted to others, since the last release is still offered: refusing it would tell
     what happened elsewhere (design.md 5, "Time and order leak").
@@ -32,7 +38,13 @@ def check_can_request(household: Household, offer: Offer, now: datetime) -> None
         raise WrongState(NO_LONGER_OFFERED)
     if household.status != HouseholdStatus.ACTIVE:
         raise WrongState(NOT_LOOKING)
-    if not fits(household, offer):
+
+
+def check_suits(assessment: Assessment) -> None:
+    """Raises WrongState unless the dwelling suits: one to check is looked at first, one set aside is not asked for."""
+    if assessment.state is State.TO_CHECK:
+        raise WrongState(CHECK_FIRST)
+    if assessment.state is not State.SUITABLE:
         raise WrongState(DOES_NOT_FIT)
 
 
@@ -67,9 +79,10 @@ def is_concerned(offer: Offer, member: Membership) -> bool:
 
 def may_ask_for_location(offer: Offer, member: Membership, now: datetime) -> bool:
     """Whether the pages of this member propose "Vérifier l'emplacement": the same before and after a transmission."""
-    return is_concerned(offer, member) or (
-        is_offered(offer, now) and households_that_fit(Household.objects.readable_by(member), offer).exists()
-    )
+    if is_concerned(offer, member):
+        return True
+    mine = Household.objects.readable_by(member)
+    return is_offered(offer, now) and households_for(mine, dwelling_facts(offer), timezone.localdate(now)).exists()
 
 
 def can_open_location(offer: Offer, member: Membership, now: datetime) -> bool:

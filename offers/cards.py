@@ -19,7 +19,10 @@ class Chip:
 
 @dataclass(frozen=True)
 class OfferCard:
-    """What templates/parts/offer_card.html shows. `map_key` is the INSEE code of the commune's marker."""
+    """What templates/parts/offer_card.html shows. `map_key` is the INSEE code of the commune's marker.
+
+    `reasons` say why the dwelling is set aside for a household.
+    """
 
     title: str
     place: str
@@ -31,6 +34,7 @@ class OfferCard:
     url: str
     action_label: str
     map_key: str
+    reasons: tuple[str, ...] = ()
 
 
 def offer_card(
@@ -40,6 +44,7 @@ def offer_card(
     action_label: str = "",
     chips: tuple[Chip, ...] = (),
     distances: tuple[str, ...] = (),
+    reasons: tuple[str, ...] = (),
 ) -> OfferCard:
     """The card of a dwelling whose location and commune were selected with it."""
     return OfferCard(
@@ -53,6 +58,7 @@ def offer_card(
         url=url,
         action_label=action_label,
         map_key=offer.location.commune_id or "",
+        reasons=reasons,
     )
 
 

@@ -8,6 +8,7 @@ import factory
 from django.utils import timezone
 
 from accounts.models import Membership, Organisation, OrganisationKind, Role, User
+from associations.ceilings import eligible_financings
 from associations.contents import AvoidedZones, HouseholdFile
 from associations.files import seal_file, seal_zones
 from associations.models import Association, Household
@@ -146,6 +147,8 @@ class HouseholdFactory(factory.django.DjangoModelFactory[Household]):
         )
         zones = kwargs.pop("zones", AvoidedZones())
         household = model_class(people=file.people, **kwargs)
+        if "eligible_financings" not in kwargs:
+            household.eligible_financings = eligible_financings(file, None)
         key = create_key(household.id)
         household.sealed = seal_file(household, file, key)
         household.sealed_zones = seal_zones(household, zones, key)

@@ -17,6 +17,7 @@ from associations.contents import AvoidedZones, Consent, HouseholdFile
 from associations.files import key_of, open_file, open_numbers, open_zones, seal_number, seal_zones
 from associations.models import Household, Registration
 from associations.notices import REGISTRATION_ENDS, referente_of
+from associations.signals import zones_changed
 from notifications.actions import notify
 
 CONSENT_HOLDS = timedelta(days=183)
@@ -41,6 +42,7 @@ def set_zones(*, household: Household, zones: AvoidedZones, by: Membership) -> N
     household = lock_household(household, by)
     household.sealed_zones = seal_zones(household, zones, key_of(household))
     household.save(update_fields=["sealed_zones"])
+    zones_changed.send(Household, household_id=household.id)
     record_watched_access(by=by, kind=AccessKind.ZONES_CHANGED, subject=household.id, about=household.id)
 
 

@@ -16,6 +16,7 @@ from associations.files import open_file, reseal_file, seal_file, seal_zones
 from associations.models import Household, IncomeCeiling
 from associations.needs import Need
 from associations.policies import check_can_update
+from associations.signals import household_changed
 from associations.sizes import suitable_typologies
 from associations.vault import create_key
 
@@ -54,6 +55,7 @@ def create_household(*, need: Need, by: Membership) -> Household:
             if "household_code_unique" not in str(error):
                 raise
         else:
+            household_changed.send(Household, household_id=household.id)
             return household
     raise NoCodeLeft
 
@@ -70,6 +72,7 @@ def update_household(*, household: Household, need: Need, by: Membership) -> Hou
     _set_clear_columns(household, need, file)
     household.sealed = reseal_file(household, file)
     household.save()
+    household_changed.send(Household, household_id=household.id)
     return household
 
 
@@ -86,6 +89,7 @@ def change_file(
     household.sealed = reseal_file(household, file)
     household.eligible_financings = eligible_financings(file, table_in_force())
     household.save(update_fields=["sealed", "eligible_financings"])
+    household_changed.send(Household, household_id=household.id)
     return file
 
 

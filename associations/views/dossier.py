@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.permissions import Permission, requires
-from accounts.reauthentication import confirm_first, confirmed_recently
+from accounts.reauthentication import CONFIRM_AGAIN, confirm_first, confirmed_recently
 from accounts.requests import MemberRequest
 from associations import actions
 from associations.actions.drafts import discard_draft
@@ -261,7 +261,7 @@ def _answer(
     asked = request.method == "POST" and "ajouter" not in request.POST and not wants_neighbours(request.POST)
     refusal = ""
     if asked and not confirmed:
-        refusal = "Confirmez d’abord que c’est bien vous : plus de dix minutes ont passé. Rien n’est perdu."
+        refusal = CONFIRM_AGAIN
     elif asked and form.is_valid():
         try:
             save()

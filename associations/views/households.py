@@ -145,10 +145,6 @@ def edit_household(request: MemberRequest, household_id: UUID) -> HttpResponse:
     return render(request, "associations/household_form.html", context)
 
 
-def _gone(request: MemberRequest) -> HttpResponse:
-    return render(request, "associations/gone.html", status=410)
-
-
 def gone(request: MemberRequest) -> HttpResponse:
     """The page of a file whose key was destroyed."""
     return render(request, "associations/gone.html", status=410)

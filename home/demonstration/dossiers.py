@@ -1,5 +1,6 @@
 """What the files of the demonstration hold besides the need: means, proofs, places, zones, numbers. All drawn."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
@@ -20,7 +21,10 @@ from associations.proofs import ProofKind
 from associations.words import ConsentKind, ConsentTo, Debts, Label, PlaceKind, ResidenceRight, Side, SneCheckItem, Tie
 from common.housing import SolutionType
 from home.demonstration.draws import weighted
+from offers.models import Offer, OfferLocation
+from offers.search.engine import site_of
 from territories.communes import index
+from territories.distance import Site, Verdict, worst
 from territories.places import Place
 
 # A zone in another département than the one she looks in, as most are; a place of work in hers.
@@ -38,22 +42,29 @@ class Dossier:
     numbers: tuple[tuple[str, str, date], ...]
 
 
-def draw_dossier(household: Household, file: HouseholdFile, *, day: date) -> Dossier:
-    """The rest of a file, drawn from its id alone, the same each time. Sets the clear columns of the need as well."""
+def draw_dossier(
+    household: Household, file: HouseholdFile, *, day: date, asked: Sequence[tuple[Offer, OfferLocation]] = ()
+) -> Dossier:
+    """The rest of a file, drawn from its id alone, the same each time. Sets the clear columns of the need as well.
+
+    `asked`: the dwellings that it asked for, which nothing in it sets aside.
+    """
     rng = Random(household.id.int)
     ready = rng.random() < READY
     children = sum(file.children.values())
     income = rng.randrange(900, 1700, 10) + 180 * children
-    household.solution_types = [SolutionType.DIRECT_LEASE, SolutionType.GLISSANT_LEASE]
-    household.rent_ceiling_cents = (420 + 70 * children + rng.randrange(0, 160, 10)) * 100
-    household.step_free = rng.random() < 0.1
+    solutions = {SolutionType.DIRECT_LEASE, SolutionType.GLISSANT_LEASE, *(offer.solution_type for offer, _ in asked)}
+    household.solution_types = [one.value for one in SolutionType if one in solutions]
+    rents = [_rent_cents(offer) for offer, _ in asked]
+    household.rent_ceiling_cents = max([(420 + 70 * children + rng.randrange(0, 160, 10)) * 100, *rents])
+    household.step_free = rng.random() < 0.1 and all(offer.step_free for offer, _ in asked)
     described = replace(
         file,
-        unborn=int(rng.random() < 0.06),
+        unborn=int(rng.random() < 0.06 and not asked),
         shared_custody=bool(children) and rng.random() < 0.08,
         means=Means(
             resources_cents=income * 100,
-            rfr_euros=rng.randrange(6000, 19000, 100),
+            rfr_euros=rng.randrange(6000, 19000, 100) if not asked else rng.randrange(6000, 9000, 100),
             housing_aid_cents=rng.randrange(120, 380, 10) * 100,
             fixed_costs_cents=rng.randrange(0, 160, 10) * 100,
             tie=weighted(rng, {Tie.NONE: 5, Tie.COTENANT: 3, Tie.HIS_LEASE: 2, Tie.COOWNER: 1}),
@@ -70,13 +81,26 @@ def draw_dossier(household: Household, file: HouseholdFile, *, day: date) -> Dos
         sne=SneCheck(tuple(SneCheckItem.values) if ready else (SneCheckItem.OWN_REQUEST,), household.created_on),
         consents=_consents(rng, day) if ready else (),
     )
-    zone = index().get(ZONES.get(household.departements[0], "02691"))
-    zones = AvoidedZones(
-        (AvoidedZone(who=Side.HIM, place=Place(zone.label, zone.site), radius_km=rng.choice((8, 10, 15))),)
-        if zone
-        else ()
-    )
+    zones = _zones(rng, household, [site_of(where.commune_id, where.lat, where.lon) for _, where in asked])
     return Dossier(described, zones, _numbers(rng, household, day) if ready else ())
+
+
+def _rent_cents(offer: Offer) -> int:
+    """With charges: the database adds them up once saved."""
+    return (offer.rent_cents or 0) + (offer.annex_rent_cents or 0) + (offer.charges_cents or 0)
+
+
+def _zones(rng: Random, household: Household, asked: list[Site]) -> AvoidedZones:
+    """One, far from all that was asked for."""
+    radius = rng.choice((8, 10, 15))
+    usual = ZONES.get(household.departements[0], "02691")
+    for code in (usual, *ZONES.values()):
+        commune = index().get(code)
+        if commune is not None:
+            zone = AvoidedZone(who=Side.HIM, place=Place(commune.label, commune.site), radius_km=radius)
+            if all(worst(site, zone.zones) is Verdict.SAFE for site in asked):
+                return AvoidedZones((zone,))
+    return AvoidedZones()
 
 
 def _proofs(rng: Random, day: date, *, ready: bool) -> tuple[Proof, ...]:

@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 import uuid
+from collections import defaultdict
 from datetime import date, timedelta
 from typing import Any
 
@@ -115,10 +116,14 @@ def _save_needs(world: Demonstration) -> None:
     keys = create_keys(need.household.id for need in world.needs)
     load_ceilings()  # emptied with the rest when another day is loaded
     table = table_in_force()
+    places = {dwelling.offer.id: (dwelling.offer, dwelling.location) for dwelling in world.dwellings}
+    asked = defaultdict(list)
+    for candidature in world.requests.candidatures:
+        asked[candidature.household_id].append(places[candidature.offer_id])
     registrations = []
     for need in world.needs:
         household, key = need.household, keys[need.household.id]
-        dossier = draw_dossier(household, need.file, day=world.day)
+        dossier = draw_dossier(household, need.file, day=world.day, asked=asked[household.id])
         household.sealed = seal_file(household, dossier.file, key)
         household.sealed_zones = seal_zones(household, dossier.zones, key)
         household.eligible_financings = eligible_financings(dossier.file, table)

@@ -8,7 +8,7 @@ from accounts.models import Membership
 from associations.files import HouseholdFile
 from associations.models import Household
 from associations.needs import minors
-from matching.fits import departement_of
+from matching.dwellings import departement_of
 from matching.models import Candidature, CandidatureState, CandidatureTransition, Side
 from offers.models import Offer
 

@@ -5,13 +5,12 @@ from django.utils import timezone
 
 from accounts.models import Membership
 from associations.actions.households import note_activity
-from associations.files import FileGone, open_files_and_zones
 from associations.models import Household
-from common.transitions import WrongState
 from matching.actions.moves import counted, counted_before, lock, lock_offer, record_move
+from matching.criteria import assess
 from matching.models import Candidature, CandidatureState, Side
-from matching.policies import DOES_NOT_FIT, check_can_request
-from matching.safety import is_kept_away
+from matching.pairs import dwelling_facts, household_facts
+from matching.policies import check_still_looking, check_suits
 from matching.workflow import CANCEL, CANDIDATURE_MOVES
 from offers.models import Offer
 
@@ -29,14 +28,10 @@ def request_dwelling(*, household: Household, offer: Offer, note: str = "", by: 
     if existing is not None:
         return existing
     now = timezone.now()
-    check_can_request(household, offer, now)
-    opened = open_files_and_zones([household])
-    if household not in opened:
-        raise FileGone
-    file, zones = opened[household]
-    if is_kept_away(offer, file, zones):
-        raise WrongState(DOES_NOT_FIT)
-    facts = counted(file)
+    check_still_looking(household, offer, now)
+    opened = household_facts(household)
+    check_suits(assess(opened, dwelling_facts(offer), timezone.localdate(now)))
+    facts = counted(opened.file)
     note_activity(household)
     candidature = Candidature.objects.create(
         household=household, offer=offer, requested_by=by.user, requested_at=now, note=note

@@ -4,12 +4,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Membership
-from associations.files import FileGone, open_files_and_zones
+from common.transitions import WrongState
 from matching.actions.moves import counted, lock, record_move
+from matching.criteria import State, assess
 from matching.models import Candidature, Side
 from matching.models.candidature import TRANSMITTED_STATES
-from matching.policies import NO_LONGER_WAITING, check_can_transmit
-from matching.safety import is_kept_away
+from matching.pairs import dwelling_facts, household_facts, is_kept_away
+from matching.policies import NO_LONGER_WAITING, NOT_READY, check_can_transmit
 from matching.workflow import CANCEL, CANDIDATURE_MOVES, TRANSMIT
 
 
@@ -23,7 +24,8 @@ def transmit_candidature(*, candidature: Candidature, by: Membership) -> Candida
     One whose dwelling the file keeps away since it was asked for is cancelled instead, as if the association had just
     taken it back: nothing reaches that landlord, and nobody learns why.
 
-    Raises WrongState when it waits no more, FileGone when the household's key was destroyed.
+    Raises WrongState when it waits no more, or while its référente has something to verify; FileGone when the
+    household's key was destroyed.
     """
     candidature = lock(candidature.id)
     if candidature.state in TRANSMITTED_STATES:
@@ -31,16 +33,16 @@ def transmit_candidature(*, candidature: Candidature, by: Membership) -> Candida
     check_can_transmit(candidature)
     before = candidature.state
     now = timezone.now()
-    household = candidature.household_or_gone()
-    opened = open_files_and_zones([household])
-    if household not in opened:
-        raise FileGone
-    facts = counted(opened[household][0])
-    if is_kept_away(candidature.offer, *opened[household]):
+    household = household_facts(candidature.household_or_gone())
+    facts = counted(household.file)
+    assessment = assess(household, dwelling_facts(candidature.offer), timezone.localdate(now))
+    if is_kept_away(assessment):
         candidature.state = CANDIDATURE_MOVES.target(CANCEL, before, refusal=NO_LONGER_WAITING)
         candidature.save(update_fields=["state"])
         record_move(candidature, from_state=before, at=now, facts=facts, side=Side.ASSOCIATION, by=None)
         return candidature
+    if assessment.state is State.TO_CHECK:
+        raise WrongState(NOT_READY)
     candidature.state = CANDIDATURE_MOVES.target(TRANSMIT, before, refusal="")
     candidature.transmitted_at = now
     candidature.save(update_fields=["state", "transmitted_at"])

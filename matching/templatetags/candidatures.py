@@ -12,8 +12,9 @@ from accounts.models import Membership
 from accounts.permissions import Permission, permitted
 from associations.models import Household
 from matching.dwellings import Dwelling, dwelling
-from matching.fits import households_that_fit
 from matching.models import Candidature
+from matching.narrowing import households_for
+from matching.pairs import dwelling_facts
 from matching.policies import is_offered
 from offers.models import Offer
 
@@ -44,9 +45,11 @@ def request_panel(context: Context, offer: Offer) -> dict[str, Any]:
     member = _member(context)
     if member is None or not permitted(member, Permission.REQUEST_DWELLINGS):
         return {"shown": False}
-    offer = Offer.objects.select_related("location__commune").get(id=offer.id)
+    offer = Offer.objects.select_related("location__commune", "bailleur").get(id=offer.id)
     mine = Household.objects.readable_by(member)
-    fitting = households_that_fit(mine, offer).count() if is_offered(offer, timezone.now()) else 0
+    now = timezone.now()
+    narrowed = households_for(mine, dwelling_facts(offer), timezone.localdate(now))
+    fitting = narrowed.count() if is_offered(offer, now) else 0
     mine_here = Candidature.objects.followed_by(member).active().filter(offer=offer)
     requested = list(mine_here.order_by("id").values_list("id", flat=True))
     return {"shown": True, "offer_id": offer.id, "fitting": fitting, "requested": requested}

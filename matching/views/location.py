@@ -36,11 +36,11 @@ def check_location(request: MemberRequest, offer_id: UUID) -> HttpResponse:
         location = actions.open_location(offer=offer, by=request.member)
     except actions.LocationClosed:
         return render(request, "matching/location_closed.html", context, status=404)
-    context |= {"location": location, "points": _points(location)}
+    context |= {"location": location, "points": door_markers(location)}
     return render(request, "matching/location.html", context)
 
 
-def _points(location: OpenedLocation) -> list[dict[str, object]]:
+def door_markers(location: OpenedLocation) -> list[dict[str, object]]:
     """The door on the map: never kept in the page of anybody else, and no tile is asked for unless hosted by us."""
     if location.lat is None or location.lon is None:
         return []

@@ -11,27 +11,26 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.permissions import Permission, requires
 from accounts.requests import MemberRequest
-from associations.files import FileGone, HouseholdFile, open_files_and_zones
+from associations.files import FileGone, HouseholdFile
 from associations.models import Household
 from associations.needs import composition_words
 from common.transitions import WrongState
 from matching import actions
 from matching.cards import REFERENCE_TO_COME, AnonymousCard, TransmittedFile, preview_card, transmitted_file
+from matching.criteria import State
 from matching.dwellings import dwelling, public_url
-from matching.fits import households_that_fit
 from matching.forms import RequestForm
+from matching.households import PlacedHousehold, place_households
 from matching.models import Candidature
+from matching.narrowing import households_for
+from matching.pairs import dwelling_facts
 from matching.policies import is_offered
-from matching.safety import is_kept_away
 from offers.models import Offer, OfferState
-
-# A référente follows a few dozen households; a page that would list more is no help to choose.
-PROPOSED_HOUSEHOLDS = 50
 
 
 @dataclass(frozen=True)
 class ProposedHousehold:
-    """A household that the dwelling fits, with exactly what would leave about it."""
+    """A household that the dwelling suits, with exactly what would leave about it."""
 
     id: UUID
     code: str
@@ -39,6 +38,14 @@ class ProposedHousehold:
     chosen: bool
     card: AnonymousCard
     file: TransmittedFile
+
+
+@dataclass(frozen=True)
+class ToCheck:
+    """A household whose référente looks at the location first."""
+
+    id: UUID
+    code: str
 
 
 @dataclass(frozen=True)
@@ -52,25 +59,31 @@ class AlreadyRequested:
 @requires(Permission.REQUEST_DWELLINGS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def request_dwelling(request: MemberRequest, offer_id: UUID) -> HttpResponse:
+    """`?menage=` chooses one of the households proposed."""
     offers = Offer.objects.exclude(state=OfferState.DRAFT).select_related(
         "location__commune", "bailleur__organisation"
     )
     offer = get_object_or_404(offers, id=offer_id)
+    now = timezone.now()
     # A dwelling that closed while the page was open gets an answer beside what was typed, not a lost page.
-    if request.method != "POST" and not is_offered(offer, timezone.now()):
+    if request.method != "POST" and not is_offered(offer, now):
         raise Http404
-    mine = Household.objects.readable_by(request.member)
-    if not households_that_fit(mine, offer).exists():
+    facts, today = dwelling_facts(offer), timezone.localdate(now)
+    narrowed = households_for(Household.objects.readable_by(request.member), facts, today)
+    if not narrowed.exists():
         raise Http404
-    files = _fitting_files(request, offer)
-    requested = dict(
-        Candidature.objects.active().filter(offer=offer, household__in=list(files)).values_list("household_id", "id")
-    )
+    placed = [one for one in place_households(narrowed, facts, today) if one.assessment.is_open]
+    of_these = Candidature.objects.active().filter(offer=offer, household__in=[one.household for one in placed])
+    requested = dict(of_these.values_list("household_id", "id"))
+    asked = [one for one in placed if one.household.id in requested]
+    suitable = [one for one in placed if one.assessment.state is State.SUITABLE and one not in asked]
     form = RequestForm(
-        request.POST or None, households=[(household.id, _words(file)) for household, file in files.items()]
+        request.POST or None,
+        households=[(one.household.id, _words(one.facts.file)) for one in (*suitable, *asked)],
+        initial={"household": request.GET.get("menage")},
     )
     if request.method == "POST" and form.is_valid():
-        chosen = next(one for one in files if str(one.id) == form.cleaned_data["household"])
+        chosen = next(one.household for one in placed if str(one.household.id) == form.cleaned_data["household"])
         try:
             candidature = actions.request_dwelling(
                 household=chosen, offer=offer, note=form.cleaned_data["note"], by=request.member
@@ -82,47 +95,33 @@ def request_dwelling(request: MemberRequest, offer_id: UUID) -> HttpResponse:
         else:
             messages.success(request, "La demande est faite. La FNSF voit la fiche anonyme.")
             return redirect("matching:candidature", candidature.id)
-    proposed = [
-        _proposed(household, file, offer, typed=form["household"].data)
-        for household, file in files.items()
-        if household.id not in requested
-    ]
+    chosen_id = form["household"].value() or next((str(one.household.id) for one in suitable), "")
     context = {
         "dwelling": dwelling(offer),
         "back": public_url(offer),
         "form": form,
-        "proposed": proposed,
-        "requested": [
-            AlreadyRequested(file.code, requested[household.id])
-            for household, file in files.items()
-            if household.id in requested
+        "proposed": [_proposed(one, offer, chosen_id) for one in suitable],
+        "to_check": [
+            ToCheck(one.household.id, one.facts.file.code)
+            for one in placed
+            if one.assessment.state is State.TO_CHECK and one not in asked
         ],
+        "requested": [AlreadyRequested(one.facts.file.code, requested[one.household.id]) for one in asked],
     }
     return render(request, "matching/request_dwelling.html", context)
-
-
-def _fitting_files(request: MemberRequest, offer: Offer) -> dict[Household, HouseholdFile]:
-    """Her households that the dwelling fits and that no file keeps from it, newest first: one query to the vault."""
-    mine = Household.objects.readable_by(request.member).select_related("association__organisation", "referente")
-    households = list(households_that_fit(mine, offer).newest_first()[:PROPOSED_HOUSEHOLDS])
-    opened = open_files_and_zones(households)
-    return {
-        household: opened[household][0]
-        for household in households
-        if household in opened and not is_kept_away(offer, *opened[household])
-    }
 
 
 def _words(file: HouseholdFile) -> str:
     return f"{file.code} · {composition_words(file.adults, file.children)}"
 
 
-def _proposed(household: Household, file: HouseholdFile, offer: Offer, *, typed: str | None) -> ProposedHousehold:
+def _proposed(one: PlacedHousehold, offer: Offer, chosen_id: str) -> ProposedHousehold:
+    household, file = one.household, one.facts.file
     return ProposedHousehold(
         id=household.id,
         code=file.code,
         composition=composition_words(file.adults, file.children),
-        chosen=typed == str(household.id),
+        chosen=str(household.id) == chosen_id,
         card=preview_card(household, offer),
         file=transmitted_file(household, file, reference=REFERENCE_TO_COME),
     )

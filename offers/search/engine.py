@@ -22,10 +22,11 @@ from territories.distance import (
     Verdict,
     display_km,
     door_site,
+    is_named,
     kilometres_between,
-    whole_commune,
     worst,
 )
+from territories.markers import markers
 
 PAGE_SIZE = 20
 USUAL_SORT = "proximite"
@@ -138,21 +139,14 @@ class Decider:
 
     def _decide(self, site: Site) -> Decision | None:
         criteria = self.criteria
-        if criteria.wanted and not any(_named(site.commune, code) for code in criteria.wanted):
+        if criteria.wanted and not any(is_named(site.commune, code) for code in criteria.wanted):
             return None
-        if any(_named(site.commune, code) for code in criteria.refused):
+        if any(is_named(site.commune, code) for code in criteria.refused):
             return None
         verdict = worst(site, self.zones)
         work_km, school_km = _km(site, criteria.work), _km(site, criteria.school)
         near = _may_be_near(site, criteria.work, work_km) and _may_be_near(site, criteria.school, school_km)
         return Decision(verdict is Verdict.TO_CHECK, work_km, school_km) if verdict.is_shown and near else None
-
-
-def _named(commune: str | None, code: str) -> bool:
-    """Whether a wish for `code` is a wish for this commune: a city names its arrondissements, not one the other."""
-    return commune is not None and (
-        commune == code or whole_commune(commune) == code or commune == whole_commune(code)
-    )
 
 
 def _km(site: Site, near: Near | None) -> float | None:
@@ -187,7 +181,7 @@ def search(*, facts: OfferFilter, criteria: PrivateCriteria, sort: str, page: An
         offers=offers,
         total=len(found),
         to_check=sum(one.to_check for one in found),
-        points=_points(found),
+        points=markers(one.row.commune for one in found),
         openings=[] if found else _openings(facts, criteria, rows),
     )
 
@@ -212,20 +206,6 @@ SORT_KEYS: dict[str, Any] = {
     "surface": lambda found: (-(found.row.surface or 0), found.row.id),
     "date": _availability,
 }
-
-
-def _points(found: Iterable[Found]) -> list[dict[str, Any]]:
-    """A marker per commune, at its centre, with its number of dwellings."""
-    counts: dict[str, int] = {}
-    for one in found:
-        if one.row.commune:
-            counts[one.row.commune] = counts.get(one.row.commune, 0) + 1
-    points = []
-    for code, count in sorted(counts.items()):
-        record = index().get(code)
-        if record and record.lat is not None:
-            points.append({"key": code, "label": record.name, "count": count, "lat": record.lat, "lon": record.lon})
-    return points
 
 
 def _openings(facts: OfferFilter, criteria: PrivateCriteria, rows: list[Row]) -> list[Opening]:

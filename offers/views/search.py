@@ -1,7 +1,7 @@
 """The search: facts in the address, places posted and kept sealed behind an opaque id."""
 
 from dataclasses import dataclass
-from datetime import date
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,12 +15,12 @@ from django.views.decorators.http import require_http_methods
 from accounts.permissions import Permission, requires
 from accounts.requests import MemberRequest
 from accounts.sessions import session_digest
-from common.templatetags.formats import date_fr
 from offers.cards import Chip, OfferCard, offer_card
 from offers.models import Offer
 from offers.search.criteria import PrivateCriteria
 from offers.search.engine import SORTS, USUAL_SORT, Found, Opening, Result
 from offers.search.engine import search as run_search
+from offers.search.facts import MOST_CHARACTERS, SORT, Query, active_facts, facts_query
 from offers.search.filters import OfferFilter
 from offers.search.forms import (
     MOST_ZONES,
@@ -35,16 +35,6 @@ from territories.departements import departements_of
 from territories.forms import wants_neighbours
 
 SEARCH_ID = "recherche"
-SORT = "tri"
-MOST_CHARACTERS = 40  # of a fact in an address: enough for its error to be shown
-FACT_WORDS = {
-    "loyer_max": "Jusqu’à {} €",
-    "surface_min": "{} m² ou plus",
-    "libre_avant": "Disponible le {} au plus tard",
-    "etage_min": "Étage {} ou plus",
-    "etage_max": "Étage {} ou moins",
-    "dpe": "DPE {} ou mieux",
-}
 TO_CHECK = Chip(
     "eye",
     "À vérifier",
@@ -118,23 +108,13 @@ def _to_results(request: MemberRequest, data: QueryDict, criteria: PrivateCriter
     return response
 
 
-def facts_query(data: QueryDict) -> list[tuple[str, str]]:
-    """The facts and the order of a form or an address, as pairs for another address. Nothing private is among them."""
-    names = (*OfferFilter.base_filters, SORT)
-    return [(name, value[:MOST_CHARACTERS]) for name in names for value in dict.fromkeys(data.getlist(name)) if value]
+def _address(facts: Query, *, search_id: str) -> str:
+    return f"{reverse('offers:search')}?{urlencode(facts + search_query(search_id))}"
 
 
 def search_query(search_id: str) -> list[tuple[str, str]]:
     """The opaque id as a pair for an address, when there is one."""
     return [(SEARCH_ID, search_id)] if search_id else []
-
-
-@dataclass(frozen=True)
-class ActiveFact:
-    """A chip: `url` is the same search without it."""
-
-    words: str
-    url: str
 
 
 def _page(
@@ -165,11 +145,11 @@ def _page(
         "cards": _cards(result, way_back(data)) if result else [],
         "remedies": _remedies(result.openings, data) if result else [],
         # While places are being typed no chip leads away: its list would lack them.
-        "active": _active_facts(facts, data) if criteria is not None else [],
+        "active": active_facts(facts, data, partial(_address, search_id=search_id)) if criteria is not None else [],
         "private": criteria.chips() if criteria else [],
         "search_id": search_id if criteria else "",
         "hidden_facts": facts_query(data),
-        "own_departements": _own_departements(request),
+        "own_departements": own_departements(request),
         "editing": criteria is None,
         "narrow_errors": facts.form.errors,
     }
@@ -193,7 +173,7 @@ def _remedies(openings: list[Opening], data: QueryDict) -> list[Remedy]:
         if opening.criterion in OfferFilter.base_filters:
             rest = data.copy()
             rest.pop(opening.criterion, None)
-            url = f"{reverse('offers:search')}?{urlencode(facts_query(rest) + search_query(data.get(SEARCH_ID, '')))}"
+            url = _address(facts_query(rest), search_id=data.get(SEARCH_ID, ""))
         remedies.append(Remedy(opening.words, opening.count, url, opening.criterion))
     return remedies
 
@@ -220,28 +200,7 @@ def _card(found: Found, offer: Offer, query: str) -> OfferCard:
     )
 
 
-def _own_departements(request: MemberRequest) -> set[str]:
+def own_departements(request: MemberRequest) -> set[str]:
     """Codes of the départements of the reader's regions: shown first, the others folded."""
     own = request.member.organisation.association.departements.values_list("code", "region_id").order_by("code")
     return {one.code for _, region in own for one in departements_of(region)}
-
-
-def _active_facts(facts: OfferFilter, data: QueryDict) -> list[ActiveFact]:
-    chips = []
-    for name, value in facts.active().items():
-        for one in value if isinstance(value, list) else [value]:
-            rest = data.copy()
-            kept = [other for other in data.getlist(name) if isinstance(value, list) and other != one]
-            rest.setlist(name, kept)
-            query = facts_query(rest) + search_query(data.get(SEARCH_ID, ""))
-            chips.append(ActiveFact(_fact_words(facts, name, one), f"{reverse('offers:search')}?{urlencode(query)}"))
-    return chips
-
-
-def _fact_words(facts: OfferFilter, name: str, value: Any) -> str:
-    """ "T3", "Jusqu’à 650 €", "Avec ascenseur"."""
-    if name in FACT_WORDS:
-        return FACT_WORDS[name].format(date_fr(value) if isinstance(value, date) else str(value).replace(".", ","))
-    if value is True:
-        return str(facts.filters[name].label)
-    return str(dict(facts.form.fields[name].choices)[value])

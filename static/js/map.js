@@ -89,7 +89,14 @@
       const className = box.dataset.tileUrl ? "map-outline map-outline-over-tiles" : "map-outline";
       L.geoJSON(outlines, { interactive: false, style: { className } }).addTo(map);
     }
-    const bounds = points.length ? L.latLngBounds(points.map((point) => [point.lat, point.lon])) : L.latLngBounds(FRANCE);
+    const circles = (box.dataset.circles ? JSON.parse(document.getElementById(box.dataset.circles).textContent) : []).map(
+      (zone) => L.circle([zone.lat, zone.lon], { radius: zone.km * 1000, interactive: false, className: "map-zone" }).addTo(map),
+    );
+    const bounds = L.latLngBounds(points.map((point) => [point.lat, point.lon]));
+    circles.forEach((circle) => bounds.extend(circle.getBounds()));
+    if (!bounds.isValid()) {
+      bounds.extend(L.latLngBounds(FRANCE));
+    }
     map.fitBounds(bounds, { padding: [40, 40], maxZoom: 10, animate: false });
 
     const layer = L.layerGroup().addTo(map);

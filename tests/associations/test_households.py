@@ -3,7 +3,6 @@
 from uuid import uuid4
 
 import pytest
-from django.http import QueryDict
 from django.urls import reverse
 from django.utils.html import strip_tags
 from pytest_django import DjangoAssertNumQueries
@@ -12,8 +11,6 @@ from accounts.models import AccessEvent, AccessKind, Membership
 from associations.actions import households as actions
 from associations.files import open_file
 from associations.models import Household, HouseholdKey, HouseholdStatus
-from offers.models import Offer
-from offers.search.filters import OfferFilter
 from tests import factories
 from tests.personas import SignIn
 
@@ -67,20 +64,14 @@ def test_when_no_code_is_free_nothing_typed_is_lost(
     assert 'name="children_11_17" value="2"' in page
 
 
-def test_the_search_of_dwellings_is_given_the_clear_facts_alone(caseworker: Membership, sign_in: SignIn) -> None:
-    household = factories.HouseholdFactory(
-        member=caseworker, code="Mésange 42", typologies=["T2", "T3"], departements=["59", "62"]
-    )
+def test_the_file_leads_to_its_dwellings_without_a_fact_in_the_address(
+    caseworker: Membership, sign_in: SignIn
+) -> None:
+    household = factories.HouseholdFactory(member=caseworker, typologies=["T2", "T3"], departements=["59", "62"])
 
-    address = sign_in(caseworker).get(page_of(household)).context["household"].search_url
+    page = sign_in(caseworker).get(page_of(household)).content.decode()
 
-    path, facts = address.split("?")
-    assert path == reverse("offers:search")
-    assert OfferFilter(QueryDict(facts), Offer.objects.all()).active() == {
-        "typologie": ["T2", "T3"],
-        "departement": ["59", "62"],
-    }
-    assert set(QueryDict(facts)) == {"typologie", "departement"}
+    assert f'href="/menages/{household.id}/logements/"' in page
 
 
 def test_what_is_sealed_is_not_readable_in_the_row(caseworker: Membership, sign_in: SignIn) -> None:

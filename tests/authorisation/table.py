@@ -262,6 +262,28 @@ POST /menages/{household_a}/accords/{consent}/retirer/              in  go  -   
 POST /menages/{household_b}/accords/{consent}/retirer/              in  -   -   go  -   -   -   -   -   -   -   -
 POST /menages/{unknown}/accords/{consent}/retirer/                  in  -   -   -   -   -   -   -   -   -   -   -
 GET  /menages/{household_a}/accords/{consent}/retirer/              in  405 405 405 -   -   -   -   -   -   -   -
+# Dwellings for a household, and the check of a location for it
+GET  /menages/{household_a}/logements/                              in  ok  -   -   -   -   -   -   -   -   -   -
+GET  /menages/{household_b}/logements/                              in  -   -   ok  -   -   -   -   -   -   -   -
+GET  /menages/{unknown}/logements/                                  in  -   -   -   -   -   -   -   -   -   -   -
+POST /menages/{household_a}/logements/                              in  go  -   -   -   -   -   -   -   -   -   -
+POST /menages/{household_b}/logements/                              in  -   -   go  -   -   -   -   -   -   -   -
+GET  /menages/{household_a}/logements/{offer_a}/                    in  ok  -   -   -   -   -   -   -   -   -   -
+GET  /menages/{household_a}/logements/{offer_b}/                    in  ok  -   -   -   -   -   -   -   -   -   -
+GET  /menages/{household_a}/logements/{doubt_b}/                    in  ok  -   -   -   -   -   -   -   -   -   -
+GET  /menages/{household_a}/logements/{draft_a}/                    in  -   -   -   -   -   -   -   -   -   -   -
+GET  /menages/{household_b}/logements/{offer_a}/                    in  -   -   ok  -   -   -   -   -   -   -   -
+GET  /menages/{household_a}/logements/{unknown}/                    in  -   -   -   -   -   -   -   -   -   -   -
+GET  /menages/{unknown}/logements/{offer_a}/                        in  -   -   -   -   -   -   -   -   -   -   -
+POST /menages/{household_a}/logements/{offer_a}/                    in  405 405 405 -   -   -   -   -   -   -   -
+GET  /menages/{household_a}/logements/{doubt_a}/emplacement/        in  re  -   -   -   -   -   -   -   -   -   -
+GET  /menages/{household_b}/logements/{doubt_a}/emplacement/        in  -   -   re  -   -   -   -   -   -   -   -
+GET  /menages/{household_a}/logements/{offer_a}/emplacement/        in  -   -   -   -   -   -   -   -   -   -   -
+GET  /menages/{household_a}/logements/{unknown}/emplacement/        in  -   -   -   -   -   -   -   -   -   -   -
+GET  /menages/{unknown}/logements/{doubt_a}/emplacement/            in  -   -   -   -   -   -   -   -   -   -   -
+POST /menages/{household_a}/logements/{doubt_a}/emplacement/ + far  in  no  -   -   -   -   -   -   -   -   -   -
+POST /menages/{household_b}/logements/{doubt_a}/emplacement/ + far  in  -   -   no  -   -   -   -   -   -   -   -
+POST /menages/{household_a}/logements/{offer_a}/emplacement/ + far  in  -   -   -   -   -   -   -   -   -   -   -
 GET  /menages/{household_a}/fiche-anonyme/                          in  ok  -   -   -   -   -   -   -   -   -   -
 GET  /menages/{household_b}/fiche-anonyme/                          in  -   -   ok  -   -   -   -   -   -   -   -
 GET  /menages/{unknown}/fiche-anonyme/                              in  -   -   -   -   -   -   -   -   -   -   -

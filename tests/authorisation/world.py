@@ -21,12 +21,15 @@ from PIL import Image
 from accounts.actions import ask_for_reset, digest
 from accounts.models import Decision, Invitation, Membership, Organisation, OrganisationKind, Role, User
 from accounts.sessions import IDLE_TOKEN, SECOND_FACTOR, idle_key
+from associations.contents import AvoidedZone, AvoidedZones
 from associations.models import Absence, EmergencyOpening, Household, HouseholdDeputy, Registration
 from bailleurs.models import Bailleur
 from matching import actions
-from matching.models import Candidature
+from matching.models import Candidature, LocationCheck
 from notifications.models import Notice
 from offers.models import Offer, OfferPhoto, OfferState
+from territories.communes import index
+from territories.places import Place
 from tests import factories
 
 VISITOR = "visitor"
@@ -45,6 +48,7 @@ PERSONAS = {
     "coordinator": ("Union régionale", Role.COORDINATOR),
     "partner": ("Partenaire", Role.PARTNER),
 }
+AVOIDED, NEAR_IT = "59183", "59271"  # Dunkerque, Grande-Synthe
 # What only some may read; in a refusal it would tell that the thing exists.
 SECRETS = ("Mésange 71", "Pinson 72", "UG-A71", "UG-B72", "rue Introuvable", "Quai Perdu")
 
@@ -92,6 +96,7 @@ class World:
             "code_b": {"code": "Pinson 72"},
             "household_a": {"household": self.ids["household_a"]},
             "household_b": {"household": self.ids["household_b"]},
+            "far": {"decider": "1", "decision": "loin"},
             "dwelling": dwelling | {"draft": str(uuid4())},
             "draft_a": dwelling | {"draft": self.ids["draft_a"]},
             "draft_b": dwelling | {"draft": self.ids["draft_b"]},
@@ -215,10 +220,10 @@ def _notice(world: World, side: str, recipient: Membership) -> None:
 
 
 def _dwellings_and_requests(world: World, side: str, landlord: Organisation, referente: Membership) -> None:
-    """Of each side: a draft, an open dwelling with a waiting request, one whose request was transmitted."""
+    """Of each side: a draft, an open dwelling with a waiting request, one transmitted, one whose place is in doubt."""
     bailleur = Bailleur.objects.get(organisation=landlord)
     household: Household = factories.HouseholdFactory(
-        member=referente, code="Mésange 71" if side == "a" else "Pinson 72"
+        member=referente, code="Mésange 71" if side == "a" else "Pinson 72", zones=_zones()
     )
     facts: dict[str, Any] = {
         "bailleur": bailleur,
@@ -231,6 +236,7 @@ def _dwellings_and_requests(world: World, side: str, landlord: Organisation, ref
     )
     dwelling = factories.OfferFactory(**facts, reference=reference)
     taken = factories.OfferFactory(**facts, reference=f"{reference}-T")
+    doubt = factories.OfferFactory(**facts, reference=f"{reference}-V", location__commune=NEAR_IT)
     waiting = actions.request_dwelling(household=household, offer=dwelling, note="", by=referente)
     sent: Candidature = actions.request_dwelling(household=household, offer=taken, note="", by=referente)
     actions.transmit_candidature(candidature=sent, by=world.members["federation_member"])
@@ -241,11 +247,17 @@ def _dwellings_and_requests(world: World, side: str, landlord: Organisation, ref
         f"waiting_{side}": str(waiting.id),
         f"sent_{side}": str(sent.id),
     }
-    offers: dict[str, Offer] = {"draft": draft, "offer": dwelling, "taken": taken}
+    offers: dict[str, Offer] = {"draft": draft, "offer": dwelling, "taken": taken, "doubt": doubt}
     for name, offer in offers.items():
         world.ids[f"{name}_{side}"] = str(offer.id)
         photo = OfferPhoto.objects.create(location=offer.location, image=ContentFile(_picture(), name="x.jpg"))
         world.ids[f"{name}_photo_{side}"] = str(photo.id)
+
+
+def _zones() -> AvoidedZones:
+    """One that says nothing of Lille, and leaves in doubt a dwelling known by its commune alone."""
+    avoided = index().get(AVOIDED)
+    return AvoidedZones((AvoidedZone(place=Place(avoided.label, avoided.site), radius_km=3),))
 
 
 def _picture() -> bytes:
@@ -269,6 +281,7 @@ def what_is_written() -> list[list[tuple[Any, ...]]]:
             (Offer, ("pk", "state", "listed", "reference", "typology")),
             (OfferPhoto, ("pk", "position")),
             (Candidature, ("pk", "state", "transmitted_at")),
+            (LocationCheck, ("pk", "household")),
             (Membership, ("pk", "ended_at")),
             (Invitation, ("pk", "revoked_at", "accepted_at")),
         )

@@ -61,7 +61,14 @@ def test_new_dwellings_are_counted_for_each_household(caseworker: Membership, si
     fittings = sign_in(caseworker).get("/").context["fittings"]
 
     assert [(one.code, one.dwellings, one.new) for one in fittings] == [("Mésange 42", 2, 1)]
-    assert fittings[0].url == "/logements/?typologie=T3&departement=59"
+    assert fittings[0].url == f"/menages/{fits.id}/logements/"
+
+
+def test_a_dwelling_that_a_file_sets_aside_is_not_counted(caseworker: Membership, sign_in: SignIn) -> None:
+    factories.HouseholdFactory(member=caseworker, rent_ceiling_cents=50_000)
+    factories.OfferFactory(rent_cents=45_000, charges_cents=8_000)
+
+    assert sign_in(caseworker).get("/").context["fittings"] == []
 
 
 def test_a_file_whose_key_is_gone_does_not_break_the_page(caseworker: Membership, sign_in: SignIn) -> None:
@@ -81,8 +88,9 @@ def test_costs_the_same_whatever_the_rows(
     client = sign_in(caseworker)
     client.get("/")  # the first page of a session writes when it started
 
-    # The person, her membership, her active requests, her active households, open dwellings by kind.
-    with django_assert_num_queries(5), django_assert_num_queries(1, using="vault"):  # all the keys at once
+    # The person, her membership, her active requests, her active households, their numbers, what was said of
+    # locations, open dwellings.
+    with django_assert_num_queries(7), django_assert_num_queries(1, using="vault"):  # all the keys at once
         page = home(client)
     if rows > 20:
         assert page.count("todo-row") >= 20

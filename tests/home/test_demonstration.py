@@ -18,8 +18,9 @@ from associations.models import Household, HouseholdKey, HouseholdStatus
 from common.housing import AgeBand
 from conventions.models import Channel, Commitment, Convention, PublishedResult, Signatory
 from home.demonstration.build import Demonstration, build
-from matching.fits import fits
+from matching.criteria import State
 from matching.models import Candidature, CandidatureState, CandidatureTransition
+from matching.pairs import assess_pair
 from offers.models import Offer, OfferLocation, OfferState, OfferTransition
 from territories.communes import index
 from territories.distance import kilometres
@@ -111,8 +112,9 @@ class TestLoaded:
         assert OfferTransition.objects.filter(to_state=OfferState.WITHDRAWN, reason="").count() == 0
 
     def test_requests_fit_by_the_rule_of_matching(self) -> None:
+        today = timezone.localdate()
         for candidature in Candidature.objects.with_offer().select_related("household"):
-            assert fits(candidature.household, candidature.offer)
+            assert assess_pair(candidature.household, candidature.offer, today).state is State.SUITABLE
 
     def test_nobody_has_a_name(self) -> None:
         texts = [

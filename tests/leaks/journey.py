@@ -67,6 +67,8 @@ TYPED_WRONG = "Zyxcanariville"
 NEED_WANTED, NEED_REFUSED, VISITED = ("Sisco", "2B281"), ("Vico", "2A348"), ("Zonza", "2A362")
 ZONE_COMMUNE, ZONE_POINT = ("Aléria", "2B009"), ("42.70813", "9.45072")
 NUR = "0590424771139GDPUB"
+NEAR_THE_UNSURE, UNSURE = "Dunkerque", "Grande-Synthe (59)"  # known by communes: too near to tell
+CHECK_WHY = "Raison canari tambour"
 KEPT_AWAY, FILE_MARK = "Logis Canarien", "Repère canari 8842"
 DRAFTED, DRAFTED_NEW = "Brouillon serin 4417", "Brouillon linotte"
 MEANS = {
@@ -147,9 +149,16 @@ class Journey:
     def publish(self) -> None:
         """An agent publishes a dwelling with a photo, and leaves a draft."""
         factories.commune()
-        form = typed(**DWELLING, coordinates=f"{LAT}, {LON}", commune="Lille (59)", quarter="Fives", typology="T3")
+        factories.commune("59271")
+        spacious = {"surface_m2": "140"}  # for all of them
+        form = typed(
+            **DWELLING, **spacious, coordinates=f"{LAT}, {LON}", commune="Lille (59)", quarter="Fives", typology="T3"
+        )
         self.post("ag", NEW, {**form, "publier": "1"}, 302)
         self.dwelling = Offer.objects.get(reference=DWELLING["reference"])
+        unsure = typed(**spacious, reference="UG-DOUTE", commune=UNSURE, typology="T3")
+        self.post("ag", NEW, {**unsure, "publier": "1"}, 302)
+        self.unsure = Offer.objects.get(reference="UG-DOUTE")
         address = reverse("offers:add_photo", args=[self.dwelling.id])
         self.post("ag", address, {"photos": [SimpleUploadedFile(PHOTO_NAME, _picture(), "image/jpeg")]}, 302)
         self.photo = OfferPhoto.objects.get()
@@ -228,6 +237,7 @@ class Journey:
         zones = lines(
             {"who": "famille", "lieu": ", ".join(ZONE_POINT), "lieu_km": "13"},
             {"who": "lui", "communes": ZONE_COMMUNE[0]},
+            {"who": "lui", "lieu": NEAR_THE_UNSURE, "lieu_km": "3"},
         )
         self.post("cw", reverse("associations:zones", args=[household.id]), zones, 302)
         draft = {"_menage": str(household.id), "mark": DRAFTED}
@@ -301,6 +311,7 @@ class Journey:
         self.get("cw", location)
         self.post("cw", location, {}, 200)
         self.get("cw", reverse("matching:location_photo", args=[self.dwelling.id, self.photo.id]))
+        self.check()
         ask = reverse("matching:request_dwelling", args=[self.dwelling.id])
         for who, household, note in (("", self.household, NOTE), ("waiting_", self.waiting, WAITING_NOTE)):
             self.get("cw", ask)
@@ -308,6 +319,21 @@ class Journey:
             self.get("cw", answer["Location"])
             self.mark(f"{who}note", note)
             self.mark(f"{who}reference", Candidature.objects.get(household=household).reference)
+
+    def check(self) -> None:
+        """She looks at a dwelling whose place was in doubt, and says why it is far enough."""
+        names = [self.household.id, self.unsure.id]
+        board = reverse("matching:household_dwellings", args=[self.household.id])
+        for query in ("?vue=a-verifier", "?simuler=typologie:T4", "?simuler=communes", ""):
+            self.get("cw", board + query)
+        self.post("cw", board, {"loyer_max": "900"}, 303)
+        self.get("cw", reverse("matching:household_dwelling", args=names))
+        place = reverse("matching:decide_location", args=names)
+        self.get("cw", place)
+        self.post("cw", place, {}, 200)
+        self.post("cw", place, {"decider": "1", "why": CHECK_WHY}, 422)  # she chose nothing: what she wrote stays
+        self.post("cw", place, {"decider": "1", "decision": "loin", "why": CHECK_WHY}, 302)
+        self.mark("check_why", CHECK_WHY)
 
     def transmit(self) -> None:
         sent = Candidature.objects.get(household=self.household)
@@ -331,7 +357,7 @@ class Journey:
         """Each walker asks for every address with every id, whether it is hers or not."""
         requests = Candidature.objects.order_by("pk")
         models: dict[str, list[PublicIdModel]] = {
-            "offer_id": [self.dwelling, self.draft],
+            "offer_id": [self.dwelling, self.draft, self.unsure],
             "photo_id": [self.photo],
             "household_id": [self.household, self.waiting, self.other],
             "candidature_id": [*requests],

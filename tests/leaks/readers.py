@@ -46,6 +46,7 @@ visited_place            cw              =               -
 nur                      cw              =               -
 zone_point               cw              =               -
 zone_commune             cw              =               -
+check_why                cw              =               -
 need_wanted              cw              =               -
 need_refused             cw              =               -
 drafted                  cw              =               -

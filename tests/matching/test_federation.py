@@ -101,6 +101,7 @@ def test_the_size_is_a_band(
     band: str,
 ) -> None:
     household = factories.HouseholdFactory(member=caseworker, children=children)
+    Offer.objects.filter(id=offer.id).update(surface_m2=90)  # large enough for all of them
     actions.request_dwelling(household=household, offer=offer, by=caseworker)
 
     (row,) = sign_in(federation_member).get(page_of(offer)).context["rows"]

@@ -1,0 +1,148 @@
+"""The board of a household in the words of its page: « conviennent », « à vérifier », « écartés »."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.urls import reverse
+
+from associations.missing import (
+    Missing,
+    missing_check,
+    missing_consent,
+    missing_income,
+    missing_proof,
+    missing_tax_notice,
+)
+from associations.needs import composition_words, departement_names, typology_labels
+from common.templatetags.formats import euros
+from matching.board import Board, Placed, board
+from matching.criteria import HouseholdFacts, assess
+from matching.findings_words import chips_of, reasons_of
+from matching.models import Candidature
+from matching.openings import Change, Opening, apply, words
+from offers.cards import Chip, OfferCard, offer_card
+from offers.models import Offer
+from offers.models.offer import OfferQuerySet
+from territories.markers import markers
+
+PAGE_SIZE = 20
+SUITABLE, TO_CHECK, SET_ASIDE = "conviennent", "a-verifier", "ecartes"
+VIEWS = {SUITABLE: "Conviennent", TO_CHECK: "À vérifier", SET_ASIDE: "Écartés"}
+NEWLY_OPEN = Chip("plus-circle", "Avec ce changement", "info")
+ALREADY = Chip("send-check", "Déjà demandé", "info")
+
+
+@dataclass(frozen=True)
+class Simulation:
+    """A change tried without touching the file: `opened` dwellings more may be proposed."""
+
+    change: Change
+    words: str
+    opened: int
+
+
+@dataclass(frozen=True)
+class BoardPage:
+    """One view of a board. `counts` by view; `hidden` are too near a place to stay away from."""
+
+    view: str
+    counts: dict[str, int]
+    page: Page[Placed]
+    cards: tuple[OfferCard, ...]
+    markers: list[dict[str, Any]]
+    hidden: int
+    openings: tuple[Opening, ...]
+    simulation: Simulation | None
+
+
+def board_page(
+    household: HouseholdFacts,
+    offers: OfferQuerySet,
+    *,
+    today: date,
+    view: str,
+    sort: str,
+    page: Any,
+    change: Change | None = None,
+) -> BoardPage:
+    """One page of one view, over the open dwellings that filters leave: 3 queries.
+
+    `view` is one of VIEWS, else the first that has something. With `change`, as if the file said so.
+    """
+    seen = apply(household, change) if change else household
+    whole = board(seen, offers, today=today, sort=sort)
+    lists = {SUITABLE: whole.suitable, TO_CHECK: whole.to_check, SET_ASIDE: whole.set_aside}
+    if view not in lists:
+        view = next((name for name, rows in lists.items() if rows), SUITABLE)
+    current = Paginator(lists[view], PAGE_SIZE).get_page(page)
+    new = _newly_open(household, whole, today) if change else frozenset()
+    return BoardPage(
+        view=view,
+        counts={name: len(rows) for name, rows in lists.items()},
+        page=current,
+        cards=_cards(household.id, list(current), new),
+        markers=markers(one.dwelling.commune for one in lists[view]),
+        hidden=whole.hidden,
+        openings=() if change else whole.openings,
+        simulation=Simulation(change, words(household, change, today), len(new)) if change else None,
+    )
+
+
+def _newly_open(household: HouseholdFacts, whole: Board, today: date) -> frozenset[UUID]:
+    """What the file as it stands would not propose."""
+    found = (*whole.suitable, *whole.to_check)
+    return frozenset(one.dwelling.id for one in found if not assess(household, one.dwelling, today).is_open)
+
+
+def _cards(household_id: UUID, rows: list[Placed], new: frozenset[UUID]) -> tuple[OfferCard, ...]:
+    ids = [one.dwelling.id for one in rows]
+    offers = Offer.objects.filter(id__in=ids).select_related("location__commune").in_bulk() if ids else {}
+    asked = set(
+        Candidature.objects.active().filter(household=household_id, offer__in=ids).values_list("offer_id", flat=True)
+    )
+    return tuple(
+        _card(household_id, one, offers[one.dwelling.id], new=one.dwelling.id in new, asked=one.dwelling.id in asked)
+        for one in rows
+        if one.dwelling.id in offers
+    )
+
+
+def _card(household_id: UUID, placed: Placed, offer: Offer, *, new: bool, asked: bool) -> OfferCard:
+    first = (*((NEWLY_OPEN,) if new else ()), *((ALREADY,) if asked else ()))
+    return offer_card(
+        offer,
+        url=reverse("matching:household_dwelling", args=[household_id, offer.id]),
+        action_label="Voir",
+        chips=(*first, *chips_of(placed.assessment)),
+        distances=tuple(way.words for way in placed.ways),
+        reasons=reasons_of(placed.assessment),
+    )
+
+
+def need_sentence(household: HouseholdFacts) -> str:
+    """ "T3 ou T4 · Nord, Pas-de-Calais · 620,00 € au plus · 1 adulte, 2 enfants (…)"."""
+    most = household.rent_ceiling_cents
+    parts = [
+        " ou ".join(typology_labels(sorted(household.typologies))),
+        ", ".join(departement_names(sorted(household.departements))),
+        f"{euros(most)} au plus" if most is not None else "",
+        "sans marche" if household.step_free else "",
+        composition_words(household.file.adults, household.file.children),
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def gaps_of(household: HouseholdFacts, today: date) -> tuple[Missing, ...]:
+    """What the file lacks whatever the dwelling, said once above the list."""
+    file = household.file
+    found = (
+        missing_check(file),
+        missing_proof(file, today),
+        missing_consent(file, today),
+        missing_income(file),
+        missing_tax_notice(file),
+    )
+    return tuple(one for one in found if one is not None)
