@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 from django.db.models import Count, IntegerField, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Now
 
 
 class NotificationsConfig(AppConfig):
@@ -14,7 +14,7 @@ class NotificationsConfig(AppConfig):
 
         unread = (
             Notice.objects.unread()
-            .filter(recipient=OuterRef("user"), organisation=OuterRef("organisation"))
+            .filter(recipient=OuterRef("user"), organisation=OuterRef("organisation"), due_at__lte=Now())
             .order_by()
             .values("recipient")
             .annotate(count=Count("id"))

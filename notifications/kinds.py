@@ -5,12 +5,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Kind:
-    """`sentence` is shown in the page: no name, place, code or typology. `url_name` takes the reference, if any."""
+    """`sentence` is shown in the page: no name, place, code or typology. `url_name` takes the reference, if any.
+
+    `gathered`: both forms, for one item and for several, of the sentence of a gathered notice, without its deadline.
+    """
 
     code: str
     sentence: str
     url_name: str = ""
     takes_reference: bool = True
+    gathered: str = ""
 
 
 _KINDS: dict[str, Kind] = {}

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from accounts.models import Membership, Organisation, User
 from common.models import PublicIdModel
@@ -20,25 +21,38 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     def unread(self) -> "NoticeQuerySet":
         return self.filter(read_at__isnull=True)
 
-    def to_mail(self) -> "NoticeQuerySet":
-        """Those that no message has announced yet, to people who still have an access."""
-        return self.filter(mailed_at__isnull=True, read_at__isnull=True, recipient__is_active=True)
+    def shown_at(self, now: datetime) -> "NoticeQuerySet":
+        """Those whose moment has come: before it, a notice does not exist for its reader."""
+        return self.filter(due_at__lte=now)
+
+    def to_mail(self, now: datetime) -> "NoticeQuerySet":
+        """Those due that no message has announced yet, to people who still have an access."""
+        return self.shown_at(now).filter(mailed_at__isnull=True, read_at__isnull=True, recipient__is_active=True)
 
     def over(self, now: datetime) -> "NoticeQuerySet":
         return self.filter(created_at__lt=now - KEPT)
 
 
 class Notice(PublicIdModel):
-    """`once`, when not empty, keeps the same notice from being given twice to the same person."""
+    """`once`, when not empty, keeps the same notice from being given twice to the same person.
+
+    A gathered notice has no reference in clear: `sealed` holds it, `about` is a keyed digest of it
+    (notifications.gathered). `due_at` is when it may be shown and announced, `announced_in` the notice that leads the
+    message that announces it.
+    """
 
     recipient = models.ForeignKey(User, on_delete=models.CASCADE, related_name="notices", verbose_name="destinataire")
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField("nature", max_length=40)
     reference = models.UUIDField("objet", null=True)
     once = models.CharField("clé d’unicité", max_length=120, blank=True)
-    created_at = models.DateTimeField("le", auto_now_add=True)
+    sealed = models.BinaryField("contenu scellé", default=bytes)
+    about = models.BinaryField("empreinte de l’objet", max_length=32, default=bytes, db_index=True)
+    created_at = models.DateTimeField("le", default=timezone.now)
+    due_at = models.DateTimeField("à dire le", default=timezone.now)
     read_at = models.DateTimeField("lu le", null=True)
     mailed_at = models.DateTimeField("annoncé le", null=True)
+    announced_in = models.UUIDField("message", null=True)
 
     objects: ClassVar[NoticeQuerySet] = NoticeQuerySet.as_manager()  # type: ignore[assignment]
 

@@ -24,7 +24,7 @@ def announce(self: Task, recipient_id: str) -> None:
 @shared_task
 def sweep() -> None:
     """Each minute: whoever waits for a message."""
-    waiting = Notice.objects.to_mail().order_by().values_list("recipient", flat=True).distinct()
+    waiting = Notice.objects.to_mail(timezone.now()).order_by().values_list("recipient", flat=True).distinct()
     for recipient_id in list(waiting):
         announce.delay(str(recipient_id))
 
