@@ -37,6 +37,7 @@ LIGHT = (
     "bailleur__max_effort_percent",
     "closes_at",
     "published_at",
+    "reference",
 )
 
 

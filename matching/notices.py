@@ -2,8 +2,15 @@
 
 from notifications.kinds import Kind, register
 
+NEW_DWELLINGS = "new_dwellings"
 REVIEW = "review_requests"
 
 register(
+    Kind(
+        NEW_DWELLINGS,
+        "Un logement convient à un de vos ménages.",
+        "matching:household_dwellings",
+        gathered="logement convient à un de vos ménages,logements conviennent à un de vos ménages",
+    ),
     Kind(REVIEW, "Une fiche a changé : une demande au moins est à revoir.", "associations:household"),
 )

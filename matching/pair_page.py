@@ -1,11 +1,11 @@
 """One dwelling for one household, criterion by criterion, with the money explained (domain.md 3.6)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from associations.budget import Budget, budget
 from matching.criteria import CRITERIA, Assessment, Code, DwellingFacts, Finding, HouseholdFacts, Kind
-from matching.criteria.findings import Criterion
 from matching.effort import Effort, effort
 
 _TITLES = {
@@ -18,7 +18,7 @@ _TITLES = {
 
 @dataclass(frozen=True)
 class CriterionLine:
-    """A rule, and what was found when the dwelling does not pass (or, for a preference, when it has it)."""
+    """A rule, and what was found where the dwelling does not pass, or has what she prefers."""
 
     rule: str
     passed: bool
@@ -53,18 +53,18 @@ def criteria_groups(assessment: Assessment) -> tuple[CriteriaGroup, ...]:
     }
     # Set aside, only what blocks was looked for.
     kinds = list(_TITLES) if assessment.is_open else [Kind.BLOCKING]
-    return tuple(
-        CriteriaGroup(
-            _TITLES[kind],
-            tuple(_line(one, found.get(one.code)) for one in CRITERIA if one.kind is kind),
-        )
-        for kind in kinds
-    )
+    groups = (CriteriaGroup(_TITLES[kind], tuple(_lines(kind, found))) for kind in kinds)
+    return tuple(group for group in groups if group.lines)
 
 
-def _line(criterion: Criterion, finding: Finding | None) -> CriterionLine:
-    passed = (finding is not None) if criterion.kind is Kind.PREFERENCE else finding is None
-    return CriterionLine(criterion.rule, passed, finding.sentence if finding else "")
+def _lines(kind: Kind, found: dict[Code, Finding]) -> Iterator[CriterionLine]:
+    for criterion in CRITERIA:
+        finding = found.get(criterion.code)
+        # A preference is a gift when it is there, and no fault when it is not.
+        if criterion.kind is kind and (finding or kind is not Kind.PREFERENCE):
+            yield CriterionLine(
+                criterion.rule, kind is Kind.PREFERENCE or finding is None, finding.sentence if finding else ""
+            )
 
 
 def money_of(household: HouseholdFacts, dwelling: DwellingFacts, today: date) -> Money:

@@ -42,6 +42,7 @@ def dwelling_facts(offer: Offer) -> DwellingFacts:
         max_effort_percent=offer.bailleur.max_effort_percent,
         closes_at=offer.closes_at,
         published_at=offer.published_at,
+        reference=offer.reference,
     )
 
 

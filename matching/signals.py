@@ -1,4 +1,4 @@
-"""What matching does when a household changes, or is purged."""
+"""What matching does when a dwelling is shown, when a household changes or is purged."""
 
 from typing import Any
 from uuid import UUID
@@ -6,8 +6,10 @@ from uuid import UUID
 from django.dispatch import receiver
 
 from associations.signals import household_changed, household_purged, zones_changed
+from matching.actions.alerts import assess_dwelling_later, assess_household_later
 from matching.actions.checks import forget_far_checks, review_requests
 from matching.actions.purge import forget_household
+from offers.signals import offer_shown
 
 
 @receiver(household_purged)
@@ -18,9 +20,16 @@ def forget(sender: Any, household_id: UUID, **kwargs: Any) -> None:
 @receiver(household_changed)
 def after_a_change(sender: Any, household_id: UUID, **kwargs: Any) -> None:
     review_requests(household_id=household_id)
+    assess_household_later(household_id=household_id)
 
 
 @receiver(zones_changed)
 def after_other_zones(sender: Any, household_id: UUID, **kwargs: Any) -> None:
     forget_far_checks(household_id=household_id)
     review_requests(household_id=household_id)
+    assess_household_later(household_id=household_id)
+
+
+@receiver(offer_shown)
+def after_a_publication(sender: Any, offer_id: UUID, **kwargs: Any) -> None:
+    assess_dwelling_later(offer_id=offer_id)

@@ -1,12 +1,38 @@
-"""Tasks of `matching`: no argument but opaque ids, and none at all here."""
+"""Tasks of `matching`: no argument but the opaque id of a row that says what is due."""
+
+from contextlib import suppress
+from uuid import UUID
 
 from celery import shared_task
+from django.db import IntegrityError
 from django.utils import timezone
 
-from matching.actions import release_consequences
+from matching import actions
+from matching.models import DueAssessment
 
 
 @shared_task
 def release() -> None:
     """The nightly release, at 03:00 Europe/Paris."""
-    release_consequences(now=timezone.now())
+    actions.release_consequences(now=timezone.now())
+
+
+@shared_task
+def find_matches(due_id: str) -> None:
+    """The pairs of one dwelling, or of one household."""
+    # Two workers at the same pair: the one that lost leaves its row to the sweep.
+    with suppress(IntegrityError):
+        actions.find_matches(due_id=UUID(due_id), now=timezone.now())
+
+
+@shared_task
+def sweep() -> None:
+    """Each minute: what is still due, whatever became of its message."""
+    for due_id in list(DueAssessment.objects.order_by("asked_at", "id").values_list("id", flat=True)):
+        find_matches.delay(str(due_id))
+
+
+@shared_task
+def forget_told() -> None:
+    """Each night: pairs told of dwellings closed long ago."""
+    actions.forget_told(now=timezone.now())

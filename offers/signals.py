@@ -1,13 +1,16 @@
-"""Signing out forgets the searches of that session."""
+"""What dwellings tell the apps above; signing out forgets the searches of that session."""
 
 from typing import Any
 
 from django.contrib.auth.signals import user_logged_out
-from django.dispatch import receiver
+from django.dispatch import Signal, receiver
 from django.http import HttpRequest
 
 from accounts.sessions import session_digest
 from offers.search.private import erase_session
+
+# Sent with `offer_id`, inside the transaction that shows a dwelling to associations.
+offer_shown = Signal()
 
 
 @receiver(user_logged_out)

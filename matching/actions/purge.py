@@ -6,7 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from matching.actions.moves import counted_before, lock, record_move
-from matching.models import Candidature, CandidatureTransition, Side
+from matching.alerting import household_index
+from matching.models import Candidature, CandidatureTransition, Side, ToldPair
 from matching.workflow import CANCEL, CANDIDATURE_MOVES
 
 FILE_ERASED = "fiche_effacee"
@@ -20,6 +21,7 @@ def forget_household(*, household_id: UUID) -> None:
     ):
         _end(candidature_id)
     Candidature.objects.filter(household=household_id).update(note="")
+    ToldPair.objects.of_household(household_index(household_id)).delete()
     CandidatureTransition.objects.filter(household_ref=household_id).update(household_ref=None)
 
 

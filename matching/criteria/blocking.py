@@ -78,7 +78,7 @@ BLOCKING = (
     Criterion(
         Code.LANDLORD,
         Kind.BLOCKING,
-        "Un bailleur que la fiche écarte ne reçoit rien.",
+        "La fiche n’écarte pas ce bailleur.",
         _landlord,
         lambda: "Bailleur écarté par la fiche",
     ),
@@ -148,7 +148,7 @@ BLOCKING = (
     Criterion(
         Code.CHECKED,
         Kind.BLOCKING,
-        "La référente n’a pas jugé l’emplacement trop proche.",
+        "Personne n’a jugé l’emplacement trop proche.",
         _checked,
         lambda: "Trop proche, d’après votre vérification",
     ),

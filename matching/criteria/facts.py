@@ -40,6 +40,7 @@ class DwellingFacts(NamedTuple):
     max_effort_percent: int
     closes_at: datetime | None = None
     published_at: datetime | None = None
+    reference: str = ""  # the landlord's own, by which it knows the dwelling
 
     @property
     def site(self) -> Site:

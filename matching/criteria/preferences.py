@@ -57,14 +57,14 @@ PREFERENCES = (
     Criterion(
         Code.WISHED_COMMUNE,
         Kind.PREFERENCE,
-        "Les communes souhaitées passent devant.",
+        "Sa commune est souhaitée : il passe devant.",
         _wished,
         lambda: "Commune souhaitée",
     ),
     Criterion(
         Code.PLACES,
         Kind.PREFERENCE,
-        "Le plus proche de ses lieux passe devant, chacun selon son importance.",
+        "Le plus proche de ses lieux passe devant, selon leur importance.",
         _places,
         _say_ways,
     ),

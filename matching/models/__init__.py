@@ -1,5 +1,15 @@
+from matching.models.alert import DueAssessment, ToldPair
 from matching.models.candidature import ACTIVE_STATES, Candidature, CandidatureState
 from matching.models.location_check import LocationCheck
 from matching.models.transition import CandidatureTransition, Side
 
-__all__ = ["ACTIVE_STATES", "Candidature", "CandidatureState", "CandidatureTransition", "LocationCheck", "Side"]
+__all__ = [
+    "ACTIVE_STATES",
+    "Candidature",
+    "CandidatureState",
+    "CandidatureTransition",
+    "DueAssessment",
+    "LocationCheck",
+    "Side",
+    "ToldPair",
+]

@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.models import Membership
 from offers.models import Offer, OfferState, OfferTransition
 from offers.policies import check_can_publish, check_can_withdraw
+from offers.signals import offer_shown
 from offers.transitions import CLOSE, OFFER_MOVES, PUBLISH, WITHDRAW
 
 
@@ -22,6 +23,7 @@ def publish_offer(*, offer: Offer, by: Membership) -> Offer:
     offer.listed, offer.published_at = True, now
     offer.save(update_fields=["state", "listed", "published_at"])
     _record(offer, before, now, by)
+    offer_shown.send(Offer, offer_id=offer.id)
     return offer
 
 

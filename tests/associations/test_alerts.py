@@ -96,7 +96,8 @@ def test_an_opening_at_night_is_told(
 def test_the_manager_reads_counts_and_hours_no_file(
     household: Household, caseworker: Membership, association_manager: Membership, sign_in: SignIn
 ) -> None:
-    with time_machine.travel(timezone.localtime().replace(hour=22, minute=30), tick=False):
+    last_night = timezone.localtime().replace(hour=22, minute=30) - timedelta(days=1)
+    with time_machine.travel(last_night, tick=False):
         sign_in(caseworker).get(reverse("associations:household", args=[household.id]))
     client = sign_in(association_manager)
 
