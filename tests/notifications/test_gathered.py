@@ -67,7 +67,9 @@ class TestOneReader:
             page = client.get(LIST).content.decode()
             opened = client.post(reverse("notifications:open_notice", args=[Notice.objects.get().id]))
 
-        assert "2\u00a0logements conviennent à un de vos ménages : réponse avant vendredi 16 octobre, 18\u00a0h." in page
+        assert (
+            "2\u00a0logements conviennent à un de vos ménages : réponse avant vendredi 16 octobre, 18\u00a0h." in page
+        )
         assert opened["Location"] == reverse("matching:household_dwellings", args=[household.id])
         (message,) = mail.outbox
         assert "2\u00a0logements : réponse avant vendredi 16 octobre, 18\u00a0h." in message.body
