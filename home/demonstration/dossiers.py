@@ -55,7 +55,7 @@ def draw_dossier(
     income = rng.randrange(900, 1700, 10) + 180 * children
     solutions = {SolutionType.DIRECT_LEASE, SolutionType.GLISSANT_LEASE, *(offer.solution_type for offer, _ in asked)}
     household.solution_types = [one.value for one in SolutionType if one in solutions]
-    rents = [_rent_cents(offer) for offer, _ in asked]
+    rents = [rent_with_charges(offer) for offer, _ in asked]
     household.rent_ceiling_cents = max([(420 + 70 * children + rng.randrange(0, 160, 10)) * 100, *rents])
     household.step_free = rng.random() < 0.1 and all(offer.step_free for offer, _ in asked)
     described = replace(
@@ -85,8 +85,8 @@ def draw_dossier(
     return Dossier(described, zones, _numbers(rng, household, day) if ready else ())
 
 
-def _rent_cents(offer: Offer) -> int:
-    """With charges: the database adds them up once saved."""
+def rent_with_charges(offer: Offer) -> int:
+    """In cents a month: the database adds them up once saved."""
     return (offer.rent_cents or 0) + (offer.annex_rent_cents or 0) + (offer.charges_cents or 0)
 
 

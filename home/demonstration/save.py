@@ -4,6 +4,7 @@ import hashlib
 import secrets
 import uuid
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,13 +17,14 @@ from associations.actions import load_ceilings, table_in_force
 from associations.ceilings import eligible_financings
 from associations.codes import code_index
 from associations.files import seal_file, seal_number, seal_zones
-from associations.models import Association, Household, Registration
+from associations.models import Association, Household, HouseholdStatus, Registration
 from associations.vault import VAULT, VAULT_MODELS, create_keys
 from bailleurs.models import Bailleur
 from conventions.models import Commitment, Convention, PublishedResult, Signatory
 from home.demonstration.agreements import HYPOTHESIS, RENEWED_ON
 from home.demonstration.build import Demonstration, build
-from home.demonstration.dossiers import draw_dossier
+from home.demonstration.dossiers import draw_dossier, rent_with_charges
+from home.demonstration.needs import DrawnNeed
 from home.demonstration.people import ASSOCIATIONS, REGION
 from matching.models import Candidature, CandidatureTransition
 from offers.closing import closing_of
@@ -121,9 +123,12 @@ def _save_needs(world: Demonstration) -> None:
     for candidature in world.requests.candidatures:
         asked[candidature.household_id].append(places[candidature.offer_id])
     registrations = []
+    unlucky = _unlucky(world, asked)
     for need in world.needs:
         household, key = need.household, keys[need.household.id]
         dossier = draw_dossier(household, need.file, day=world.day, asked=asked[household.id])
+        if household.id == unlucky:
+            household.rent_ceiling_cents = _below_all(world, need)
         household.sealed = seal_file(household, dossier.file, key)
         household.sealed_zones = seal_zones(household, dossier.zones, key)
         household.eligible_financings = eligible_financings(dossier.file, table)
@@ -134,6 +139,31 @@ def _save_needs(world: Demonstration) -> None:
             registrations.append(one)
     Household.objects.bulk_create(need.household for need in world.needs)
     Registration.objects.bulk_create(registrations)
+
+
+def _unlucky(world: Demonstration, asked: Mapping[uuid.UUID | None, object]) -> uuid.UUID | None:
+    """A household of somebody one plays that nothing on offer suits: its page shows what one change would open."""
+    played = world.requests.played[0]
+    for need in world.needs:
+        household = need.household
+        looks = household.status == HouseholdStatus.ACTIVE and household.referente == played
+        if looks and not asked.get(household.id) and _rents(world, need):
+            return household.id
+    return None
+
+
+def _below_all(world: Demonstration, need: DrawnNeed) -> int:
+    """Whole tens of euros under the least rent of what it looks for."""
+    return (min(_rents(world, need)) // 1000 - 1) * 1000
+
+
+def _rents(world: Demonstration, need: DrawnNeed) -> list[int]:
+    """Rents with charges, in cents, of the open dwellings of its typologies and départements."""
+    return [
+        rent_with_charges(dwelling.offer)
+        for dwelling in world.dwellings
+        if dwelling.offer.listed and need.fits(dwelling.offer.typology, dwelling.departement)
+    ]
 
 
 def erase() -> None:
