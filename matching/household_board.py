@@ -70,13 +70,14 @@ def board_page(
 ) -> BoardPage:
     """One page of one view, over the open dwellings that filters leave: 3 queries.
 
-    `view` is one of VIEWS, else the first that has something. With `change`, as if the file said so.
+    `view` is one of VIEWS, else the first that has something to propose. With `change`, as if the file said so.
     """
     seen = apply(household, change) if change else household
     whole = board(seen, offers, today=today, sort=sort)
     lists = {SUITABLE: whole.suitable, TO_CHECK: whole.to_check, SET_ASIDE: whole.set_aside}
     if view not in lists:
-        view = next((name for name, rows in lists.items() if rows), SUITABLE)
+        # Nothing to propose: its sentence, and right under it what one change would open.
+        view = TO_CHECK if whole.to_check and not whole.suitable else SUITABLE
     current = Paginator(lists[view], PAGE_SIZE).get_page(page)
     new = _newly_open(household, whole, today) if change else frozenset()
     return BoardPage(
