@@ -1,7 +1,7 @@
 """What a map shows: markers at the centres of communes, circles of zones."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from territories.communes import index
@@ -10,9 +10,13 @@ from territories.distance import CommunesZone, Position, Zone
 
 def markers(communes: Iterable[str | None]) -> list[dict[str, Any]]:
     """What templates/parts/map.html takes. Communes by INSEE code; those that are not known have no marker."""
-    counts = Counter(code for code in communes if code)
+    return markers_of(Counter(communes))
+
+
+def markers_of(counts: Mapping[str | None, int]) -> list[dict[str, Any]]:
+    """The same, already counted by commune."""
     found = []
-    for code, count in sorted(counts.items()):
+    for code, count in sorted((code, count) for code, count in counts.items() if code):
         record = index().get(code)
         if record and record.lat is not None:
             found.append({"key": code, "label": record.name, "count": count, "lat": record.lat, "lon": record.lon})

@@ -1,7 +1,7 @@
 """A worker that dies, run by tests as `python -m tests.killed_worker WHAT ID FILE`, on the databases of the test.
 
 `announce`: SIGKILL once the message has left, before anything is written of it; its Message-ID stands in FILE.
-`find_matches`: SIGKILL in the middle of telling, after the first référente.
+`find_matches`: SIGKILL once the référentes are told, before the end of the transaction.
 """
 
 import os

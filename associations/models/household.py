@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
@@ -121,7 +122,15 @@ class Household(PublicIdModel):
             models.UniqueConstraint(fields=["association", "code_index"], name="household_code_unique"),
             models.CheckConstraint(condition=Q(people__gte=1), name="household_people"),
         ]
-        indexes = [models.Index(fields=["referente", "status"], name="household_referente")]
+        indexes = [
+            models.Index(fields=["referente", "status"], name="household_referente"),
+            # One new dwelling finds the households that want its département and typology.
+            GinIndex(
+                fields=["departements", "typologies"],
+                condition=Q(status=HouseholdStatus.ACTIVE),
+                name="household_wanting",
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.id)

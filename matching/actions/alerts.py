@@ -15,7 +15,7 @@ from matching.models import Candidature, DueAssessment, ToldPair
 from matching.notices import NEW_DWELLINGS
 from matching.pairs import dwelling_facts
 from matching.policies import is_offered
-from notifications.actions import gather
+from notifications.actions import Told, gather
 from offers.models import Offer
 
 # After a closing: as long as a dwelling taken back may be published again under its reference.
@@ -116,18 +116,16 @@ def _tell(pairs: list[Pair], now: datetime) -> int:
         for pair in new
     )
     referentes = _referentes(pair.household for pair in new)
-    for pair in new:
-        deadline = pair.dwelling.closes_at
-        recipient = referentes.get((pair.household.association_id, pair.household.referente_id))
-        if recipient is not None and deadline is not None:
-            gather(
-                recipients=[recipient],
-                kind=NEW_DWELLINGS,
-                reference=pair.household.id,
-                item=pair.dwelling.id,
-                deadline=deadline,
-                now=now,
-            )
+    gather(
+        kind=NEW_DWELLINGS,
+        all_told=[
+            Told(recipient, pair.household.id, pair.dwelling.id, pair.dwelling.closes_at)
+            for pair in new
+            if pair.dwelling.closes_at
+            and (recipient := referentes.get((pair.household.association_id, pair.household.referente_id)))
+        ],
+        now=now,
+    )
     return len(new)
 
 

@@ -1,6 +1,7 @@
 """Several things of one kind about one reference, told together at a slot."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from uuid import UUID
@@ -15,37 +16,60 @@ from notifications.models import Notice
 from notifications.slots import due_at
 
 
-@transaction.atomic
-def gather(
-    *, recipients: Iterable[Membership], kind: str, reference: UUID, item: UUID, deadline: datetime, now: datetime
-) -> None:
-    """One item more in the notice that waits for each recipient about `reference`; the same item counts once.
+@dataclass(frozen=True)
+class Told:
+    """`item` is something about `reference`, to be answered before `deadline`."""
 
-    Shown and mailed at the next slot, at once when `deadline` presses (notifications.slots). Raises KeyError for a
-    kind that nobody registered.
+    recipient: Membership
+    reference: UUID
+    item: UUID
+    deadline: datetime
+
+
+@transaction.atomic
+def gather(*, kind: str, all_told: Iterable[Told], now: datetime) -> None:
+    """Each item joins the notice that waits for its recipient about its reference; the same one counts once.
+
+    Shown and mailed at the next slot, at once when the deadline presses (notifications.slots). Three queries, however
+    many they are. Raises KeyError for a kind that nobody registered.
     """
     kind_of(kind)
-    due = due_at(deadline, now)
-    waiting = waiting_index(kind, reference, due)
-    for one in {member.user_id: member for member in recipients}.values():
-        made = Notice(
-            recipient=one.user,
-            organisation=one.organisation,
-            kind=kind,
-            once=waiting,
-            about=about_index(reference),
-            created_at=due,
-            due_at=due,
-        )
-        made.sealed = seal(made, Gathered(reference, (item,), deadline))
-        # A second one of the same slot, written at the same moment, waits here and finds the first.
-        Notice.objects.bulk_create([made], ignore_conflicts=True)
-        notice = Notice.objects.select_for_update(of=("self",)).get(recipient=one.user, once=waiting)
-        known = gathered_of(notice)
-        if notice.id != made.id:
-            notice.sealed = seal(
-                notice, known.and_item(item, deadline) if known else Gathered(reference, (item,), deadline)
+    content: dict[tuple[UUID, str], list[Told]] = {}
+    made: dict[tuple[UUID, str], Notice] = {}
+    for one in all_told:
+        due = due_at(one.deadline, now)
+        once = waiting_index(kind, one.reference, due)
+        key = one.recipient.user_id, once
+        content.setdefault(key, []).append(one)
+        if key not in made:
+            made[key] = Notice(
+                recipient=one.recipient.user,
+                organisation=one.recipient.organisation,
+                kind=kind,
+                once=once,
+                about=about_index(one.reference),
+                created_at=due,
+                due_at=due,
             )
-            notice.save(update_fields=["sealed"])
-        if due <= now:
-            transaction.on_commit(partial(wake, one.user_id))
+    for key, notice in made.items():
+        notice.sealed = seal(notice, _with(None, content[key]))
+    # In an order that every worker follows. One of the same slot, written at the same moment by another, waits here.
+    Notice.objects.bulk_create((made[key] for key in sorted(made)), ignore_conflicts=True)
+    kept = Notice.objects.filter(once__in=[once for _, once in made]).order_by("recipient", "once")
+    joined = []
+    for notice in kept.select_for_update(of=("self",)):
+        key = notice.recipient_id, notice.once
+        if key in made and notice.id != made[key].id:
+            notice.sealed = seal(notice, _with(gathered_of(notice), content[key]))
+            joined.append(notice)
+    Notice.objects.bulk_update(joined, ["sealed"])
+    for recipient_id in {notice.recipient_id for notice in made.values() if notice.due_at <= now}:
+        transaction.on_commit(partial(wake, recipient_id))
+
+
+def _with(known: Gathered | None, more: list[Told]) -> Gathered:
+    first, *_ = more
+    found = known or Gathered(first.reference, (), first.deadline)
+    for one in more:
+        found = found.and_item(one.item, one.deadline)
+    return found

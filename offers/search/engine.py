@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet, Value
+from django.db.models import Count, QuerySet, Value
 
 from offers.models import Offer
 from offers.search.criteria import Near, PrivateCriteria
@@ -26,7 +26,7 @@ from territories.distance import (
     kilometres_between,
     worst,
 )
-from territories.markers import markers
+from territories.markers import markers, markers_of
 
 PAGE_SIZE = 20
 USUAL_SORT = "proximite"
@@ -167,8 +167,10 @@ def search(*, facts: OfferFilter, criteria: PrivateCriteria, sort: str, page: An
     """What to show, in the order of one of SORTS.
 
     Three queries at most whatever the number of dwellings: the light rows, the page's dwellings, and, when nothing is
-    found, the rows that each fact alone withholds.
+    found, the rows that each fact alone withholds. Without a place there is nothing to decide: SQL orders and counts.
     """
+    if not criteria:
+        return _by_facts(facts, sort, page)
     decider = Decider(criteria)
     rows = [Row(*values) for values in _light(facts.qs)]
     found = [one for row in rows if (one := decider.find(row))]
@@ -183,6 +185,49 @@ def search(*, facts: OfferFilter, criteria: PrivateCriteria, sort: str, page: An
         to_check=sum(one.to_check for one in found),
         points=markers(one.row.commune for one in found),
         openings=[] if found else _openings(facts, criteria, rows),
+    )
+
+
+class _Counted(Paginator):
+    """A paginator of rows whose number is known."""
+
+    def __init__(self, rows: QuerySet[Offer], total: int) -> None:
+        super().__init__(rows, PAGE_SIZE)
+        self._total = total
+
+    @property
+    def count(self) -> int:
+        return self._total
+
+
+def _by_facts(facts: OfferFilter, sort: str, page: Any) -> Result:
+    """The search without places: a count by commune, and the rows of the page alone."""
+    by_commune = dict(facts.qs.order_by().values_list("location__commune_id").annotate(Count("id")))
+    total = sum(by_commune.values())
+    rows = facts.qs.select_related("location__commune").order_by(*SQL_ORDERS[sort], "id")
+    current = _Counted(rows, total).get_page(page)
+    offers = {offer.id: offer for offer in current.object_list}
+    current.object_list = [Found(_row(offer), False, None, None) for offer in offers.values()]
+    return Result(
+        page=current,
+        offers=offers,
+        total=total,
+        to_check=0,
+        points=markers_of(by_commune),
+        openings=[] if total else _openings(facts, PrivateCriteria(), []),
+    )
+
+
+def _row(offer: Offer) -> Row:
+    location = offer.location
+    return Row(
+        offer.id,
+        location.commune_id,
+        location.lat,
+        location.lon,
+        offer.total_rent_cents,
+        offer.surface_m2,
+        offer.available_on,
     )
 
 
@@ -205,6 +250,15 @@ SORT_KEYS: dict[str, Any] = {
     "loyer": lambda found: (found.row.rent or 0, found.row.id),
     "surface": lambda found: (-(found.row.surface or 0), found.row.id),
     "date": _availability,
+}
+
+
+# SORT_KEYS in SQL, for a search without places. A published dwelling lacks none of these facts.
+SQL_ORDERS: dict[str, tuple[str, ...]] = {
+    "proximite": ("available_on",),
+    "loyer": ("total_rent_cents",),
+    "surface": ("-surface_m2",),
+    "date": ("available_on",),
 }
 
 

@@ -11,10 +11,11 @@ import time_machine
 from django.core import mail
 from django.db import connection, connections
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Membership
 from common.encryption import Place, keyring
-from notifications.actions import forget_reference, gather
+from notifications.actions import Told, forget_reference, gather
 from notifications.gathered import gathered_of
 from notifications.models import Notice
 from notifications.tasks import sweep
@@ -38,7 +39,7 @@ def tell(
     deadline: datetime = FRIDAY,
     now: datetime = TEN,
 ) -> None:
-    gather(recipients=[member], kind=KIND, reference=reference, item=item or uuid4(), deadline=deadline, now=now)
+    gather(kind=KIND, all_told=[Told(member, reference, item or uuid4(), deadline)], now=now)
 
 
 @pytest.mark.django_db
@@ -135,6 +136,24 @@ class TestOneReader:
             opened = client.post(reverse("notifications:open_notice", args=[notice.id]))
         assert opened["Location"] == LIST
         assert len(mail.outbox) == 1
+
+
+@pytest.mark.django_db
+def test_costs_the_same_however_many_they_are(
+    caseworker: Membership, colleague: Membership, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    references = [uuid4() for _ in range(10)]
+    several = [
+        Told(member, reference, uuid4(), FRIDAY)
+        for member in (caseworker, colleague)
+        for reference in references
+        for _ in range(2)
+    ]
+    for queries in (4, 5):  # with savepoints; the second time they join those that wait
+        with django_assert_num_queries(queries):
+            gather(kind=KIND, all_told=several, now=TEN)
+    assert Notice.objects.count() == 20
+    assert {len(found.items) for found in map(gathered_of, Notice.objects.order_by("id")) if found} == {2}
 
 
 @pytest.mark.django_db(transaction=True)
