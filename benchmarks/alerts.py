@@ -14,7 +14,6 @@ from matching.actions import find_matches
 from matching.alerting import Pair, pairs_of_dwelling
 from matching.criteria import DwellingFacts, State, assess
 from matching.models import DueAssessment, ToldPair
-from matching.narrowing import households_for
 from matching.opening import facts_of
 from matching.pairs import dwelling_facts
 from notifications.models import Notice
@@ -109,8 +108,3 @@ def _chained(dwelling: DwellingFacts) -> None:
             raise _Undone
     except _Undone:
         pass
-
-
-def narrowed(dwelling: DwellingFacts) -> list[Household]:
-    """The households that the prefilter leaves."""
-    return list(households_for(Household.objects.all(), dwelling, timezone.localdate()).order_by("id"))

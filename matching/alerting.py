@@ -4,12 +4,13 @@ import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from uuid import UUID
 
 from associations.models import Household
 from common.batches import batched
 from common.encryption import CannotOpen, keyring
-from matching.criteria import DwellingFacts, HouseholdFacts, State, assess
+from matching.criteria import DwellingFacts, HouseholdFacts, State, state_of
 from matching.narrowing import households_for, light, offers_for
 from matching.opening import facts_of
 from matching.pairs import dwelling_facts
@@ -27,7 +28,7 @@ class Pair:
     household: Household
     dwelling: DwellingFacts
 
-    @property
+    @cached_property
     def index(self) -> bytes:
         return keyring().blind_index(f"{self.household.id}|{_name(self.dwelling)}", "told-pair")
 
@@ -58,7 +59,7 @@ def pairs_of_dwelling(offer: Offer, today: date) -> Iterator[Pair]:
     narrowed = households_for(Household.objects.all(), dwelling, today).order_by("id")
     for some in batched(narrowed.iterator(AT_ONCE), AT_ONCE):
         for household, facts in _opened(some):
-            if assess(facts, dwelling, today).state is State.SUITABLE:
+            if state_of(facts, dwelling, today) is State.SUITABLE:
                 yield Pair(household, dwelling)
 
 
@@ -66,7 +67,7 @@ def pairs_of_household(household: Household, now: datetime, today: date) -> Iter
     """With every open dwelling that suits it."""
     for opened, facts in _opened([household]):
         for dwelling in light(offers_for(Offer.objects.open_at(now), facts, today)):
-            if assess(facts, dwelling, today).state is State.SUITABLE:
+            if state_of(facts, dwelling, today) is State.SUITABLE:
                 yield Pair(opened, dwelling)
 
 

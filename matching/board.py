@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -99,8 +99,3 @@ SORT_KEYS: dict[str, Callable[[Placed], tuple[Any, ...]]] = {
     "surface": lambda one: (-(one.dwelling.surface_m2 or 0), one.dwelling.id),
     "date": _availability,
 }
-
-
-def closes_first(placed: Iterable[Placed]) -> datetime | None:
-    """The first closing among some dwellings."""
-    return min((one.dwelling.closes_at for one in placed if one.dwelling.closes_at), default=None)

@@ -19,7 +19,7 @@ from associations.missing import (
 from associations.needs import composition_words, departement_names, typology_labels
 from common.templatetags.formats import euros
 from matching.board import Board, Placed, board
-from matching.criteria import HouseholdFacts, assess
+from matching.criteria import HouseholdFacts, state_of
 from matching.findings_words import chips_of, reasons_of
 from matching.models import Candidature
 from matching.openings import Change, Opening, apply, words
@@ -95,7 +95,7 @@ def board_page(
 def _newly_open(household: HouseholdFacts, whole: Board, today: date) -> frozenset[UUID]:
     """What the file as it stands would not propose."""
     found = (*whole.suitable, *whole.to_check)
-    return frozenset(one.dwelling.id for one in found if not assess(household, one.dwelling, today).is_open)
+    return frozenset(one.dwelling.id for one in found if not state_of(household, one.dwelling, today).is_open)
 
 
 def _cards(household_id: UUID, rows: list[Placed], new: frozenset[UUID]) -> tuple[OfferCard, ...]:

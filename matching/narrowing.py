@@ -13,7 +13,7 @@ from django.db.models import Q
 from associations.models.household import HouseholdQuerySet
 from associations.sizes import minimum_surface_m2, most_persons
 from common.housing import Financing
-from matching.criteria import DwellingFacts, HouseholdFacts, assess
+from matching.criteria import DwellingFacts, HouseholdFacts, state_of
 from offers.models.offer import OfferQuerySet
 from territories.ceiling_zones import zones_of_departement
 
@@ -69,7 +69,9 @@ def open_for_any(
         typology__in=sorted({code for one in households for code in one.typologies}),
     )
     dwellings = light(wanted)
-    return {one.id: [dwelling for dwelling in dwellings if assess(one, dwelling, today).is_open] for one in households}
+    return {
+        one.id: [dwelling for dwelling in dwellings if state_of(one, dwelling, today).is_open] for one in households
+    }
 
 
 def _within(

@@ -12,6 +12,7 @@ from accounts.models import Membership
 from associations.models import Household, HouseholdStatus
 from matching.alerting import Pair, dwelling_index, household_index, pairs_of_dwelling, pairs_of_household
 from matching.models import Candidature, DueAssessment, ToldPair
+from matching.models.alert import ToldPairQuerySet
 from matching.notices import NEW_DWELLINGS
 from matching.pairs import dwelling_facts
 from matching.policies import is_offered
@@ -74,10 +75,7 @@ def _tell_of_dwelling(offer_id: UUID, now: datetime) -> int:
     if not is_offered(offer, now):
         return 0
     pairs = list(pairs_of_dwelling(offer, timezone.localdate(now)))
-    ToldPair.objects.of_dwelling(dwelling_index(dwelling_facts(offer))).exclude(
-        pair__in=[pair.index for pair in pairs]
-    ).delete()
-    return _tell(pairs, now)
+    return _tell(pairs, ToldPair.objects.of_dwelling(dwelling_index(dwelling_facts(offer))), now)
 
 
 def _tell_of_household(household_id: UUID, now: datetime) -> int:
@@ -85,16 +83,14 @@ def _tell_of_household(household_id: UUID, now: datetime) -> int:
     if household.status != HouseholdStatus.ACTIVE:
         return 0
     pairs = list(pairs_of_household(household, now, timezone.localdate(now)))
-    ToldPair.objects.of_household(household_index(household.id)).exclude(
-        pair__in=[pair.index for pair in pairs]
-    ).delete()
-    return _tell(pairs, now)
+    return _tell(pairs, ToldPair.objects.of_household(household_index(household.id)), now)
 
 
-def _tell(pairs: list[Pair], now: datetime) -> int:
-    """Those not told yet, nor asked for already, each to its référente."""
-    known = ToldPair.objects.filter(pair__in=[pair.index for pair in pairs]).values_list("pair", flat=True)
-    told = {bytes(index) for index in known}
+def _tell(pairs: list[Pair], before: ToldPairQuerySet, now: datetime) -> int:
+    """Those not told yet, nor asked for already, each to its référente; `before`, what suits no more, is forgotten."""
+    told = {bytes(index): key for key, index in before.order_by("id").values_list("id", "pair")}
+    suited = {pair.index for pair in pairs}
+    ToldPair.objects.filter(id__in=[key for index, key in told.items() if index not in suited]).delete()
     asked = set(
         Candidature.objects.active()
         .filter(offer__in={pair.dwelling.id for pair in pairs})

@@ -3,7 +3,7 @@
 SQL may only drop pairs that `assess` would drop (matching.narrowing).
 """
 
-from matching.criteria.assessment import CRITERIA, Assessment, State, assess
+from matching.criteria.assessment import CRITERIA, Assessment, State, assess, state_of
 from matching.criteria.facts import DwellingFacts, HouseholdFacts
 from matching.criteria.findings import Code, Criterion, Finding, Kind
 
@@ -18,4 +18,5 @@ __all__ = [
     "Kind",
     "State",
     "assess",
+    "state_of",
 ]

@@ -10,7 +10,7 @@ from matching.criteria.facts import DwellingFacts, HouseholdFacts
 from matching.criteria.findings import Code, Criterion, Finding
 from matching.criteria.preferences import PREFERENCES
 from matching.criteria.transmission import BEFORE_TRANSMISSION
-from matching.criteria.warnings import WARNINGS
+from matching.criteria.warnings import TO_CHECK, WARNINGS
 
 CRITERIA: tuple[Criterion, ...] = (ZONE, *BLOCKING, *BEFORE_TRANSMISSION, *WARNINGS, *PREFERENCES)
 
@@ -20,6 +20,11 @@ class State(StrEnum):
     TO_CHECK = "to_check"
     SET_ASIDE = "set_aside"
     HIDDEN = "hidden"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it may be proposed to the household: suitable, or to check first."""
+        return self in (State.SUITABLE, State.TO_CHECK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +39,7 @@ class Assessment:
 
     @property
     def is_open(self) -> bool:
-        """Whether it may be proposed to the household: suitable, or to check first."""
-        return self.state in (State.SUITABLE, State.TO_CHECK)
+        return self.state.is_open
 
     @property
     def only_block(self) -> Finding | None:
@@ -66,11 +70,22 @@ def assess(household: HouseholdFacts, dwelling: DwellingFacts, today: date) -> A
     )
 
 
+def state_of(household: HouseholdFacts, dwelling: DwellingFacts, today: date) -> State:
+    """What `assess` would say it is, found as soon as it is known: for many pairs of which nothing is shown."""
+    if ZONE.find(household, dwelling, today) is not None:
+        return State.HIDDEN
+    for criterion in BLOCKING:
+        if criterion.find(household, dwelling, today) is not None:
+            return State.SET_ASIDE
+    return State.SUITABLE if TO_CHECK.find(household, dwelling, today) is None else State.TO_CHECK
+
+
 def _find(
     criteria: Iterable[Criterion], household: HouseholdFacts, dwelling: DwellingFacts, today: date
 ) -> tuple[Finding, ...]:
-    return tuple(
-        Finding(criterion, parts)
-        for criterion in criteria
-        if (parts := criterion.find(household, dwelling, today)) is not None
-    )
+    found = []
+    for criterion in criteria:  # a loop: the innermost of every list
+        parts = criterion.find(household, dwelling, today)
+        if parts is not None:
+            found.append(Finding(criterion, parts))
+    return tuple(found)

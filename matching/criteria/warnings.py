@@ -64,14 +64,16 @@ def _persons(rooms: int, persons: int) -> str:
     return f"{rooms} pièces pour {persons} personne{'s' if persons > 1 else ''} : sous-occupation, à expliquer"
 
 
+TO_CHECK = Criterion(
+    Code.TO_CHECK,
+    Kind.WARNING,
+    "Ce que l’on sait de l’emplacement suffit à dire s’il est assez loin.",
+    _to_check,
+    lambda: "Emplacement à vérifier avant de le demander",
+)
+
 WARNINGS = (
-    Criterion(
-        Code.TO_CHECK,
-        Kind.WARNING,
-        "Ce que l’on sait de l’emplacement suffit à dire s’il est assez loin.",
-        _to_check,
-        lambda: "Emplacement à vérifier avant de le demander",
-    ),
+    TO_CHECK,
     Criterion(
         Code.EFFORT,
         Kind.WARNING,

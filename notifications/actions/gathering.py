@@ -55,11 +55,12 @@ def gather(*, kind: str, all_told: Iterable[Told], now: datetime) -> None:
         notice.sealed = seal(notice, _with(None, content[key]))
     # In an order that every worker follows. One of the same slot, written at the same moment by another, waits here.
     Notice.objects.bulk_create((made[key] for key in sorted(made)), ignore_conflicts=True)
-    kept = Notice.objects.filter(once__in=[once for _, once in made]).order_by("recipient", "once")
+    waiting = Notice.objects.filter(once__in=[once for _, once in made]).exclude(
+        id__in=[notice.id for notice in made.values()]
+    )
     joined = []
-    for notice in kept.select_for_update(of=("self",)):
-        key = notice.recipient_id, notice.once
-        if key in made and notice.id != made[key].id:
+    for notice in waiting.order_by("recipient", "once").select_for_update(of=("self",)):
+        if (key := (notice.recipient_id, notice.once)) in made:
             notice.sealed = seal(notice, _with(gathered_of(notice), content[key]))
             joined.append(notice)
     Notice.objects.bulk_update(joined, ["sealed"])

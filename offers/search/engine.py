@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.core.paginator import Page, Paginator
@@ -104,6 +105,7 @@ class Result:
     openings: list[Opening]
 
 
+@lru_cache(maxsize=50_000)
 def site_of(commune: str | None, lat: float | None, lon: float | None) -> Site:
     """Where a dwelling is for a search: its 1 km cell when its door is known, else its commune."""
     if commune is not None and lat is not None and lon is not None:
