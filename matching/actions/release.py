@@ -6,9 +6,12 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from matching.actions.moves import counted_before, lock, record_move
-from matching.models import Candidature, Side
+from matching.models import Candidature, ReleasedNeed, Side
+from matching.narrowing import light
+from matching.network import is_needed
 from matching.workflow import CANDIDATURE_MOVES, END
 from offers.models import Offer, OfferState
 
@@ -17,10 +20,11 @@ DWELLING_ENDED = "logement_termine"
 
 @dataclass(frozen=True)
 class Released:
-    """What a release did: dwellings that left the lists, requests ended with their dwelling."""
+    """What a release did: dwellings that left the lists, requests ended with their dwelling, dwellings needed."""
 
     unlisted: int
     ended: int
+    needed: int
 
 
 def release_consequences(*, now: datetime) -> Released:
@@ -32,7 +36,11 @@ def release_consequences(*, now: datetime) -> Released:
     ended = (
         Candidature.objects.active().filter(offer__ended_at__isnull=False).order_by("?").values_list("id", flat=True)
     )
-    return Released(unlisted=_unlist(), ended=sum(_end(candidature_id, now) for candidature_id in list(ended)))
+    return Released(
+        unlisted=_unlist(),
+        ended=sum(_end(candidature_id, now) for candidature_id in list(ended)),
+        needed=_release_needs(now),
+    )
 
 
 @transaction.atomic
@@ -60,3 +68,17 @@ def _end(candidature_id: UUID, now: datetime) -> bool:
         reason=DWELLING_ENDED,
     )
     return True
+
+
+@transaction.atomic
+def _release_needs(now: datetime) -> int:
+    """Of which open dwellings their landlords read that the network needs them: until the next release."""
+    today = timezone.localdate(now)
+    needed = [
+        ReleasedNeed(offer_id=dwelling.id, on=today)
+        for dwelling in light(Offer.objects.open_at(now))
+        if is_needed(dwelling, today)
+    ]
+    ReleasedNeed.objects.all().delete()
+    ReleasedNeed.objects.bulk_create(needed)
+    return len(needed)

@@ -3,12 +3,12 @@
 Amounts in cents a month, surfaces in m², communes and départements by INSEE code.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar, cast
 from uuid import UUID
 
 from associations.contents import HouseholdFile
@@ -17,6 +17,8 @@ from offers.search.engine import site_of
 from territories.ceiling_zones import zone_of
 from territories.departements import departements, departements_of
 from territories.distance import Site, Verdict, Zone, worst
+
+Found = TypeVar("Found")
 
 
 class DwellingFacts(NamedTuple):
@@ -123,6 +125,16 @@ class HouseholdFacts:
         if site not in self._verdicts:
             self._verdicts[site] = worst(site, self.zones)
         return self._verdicts[site]
+
+    def once(self, what: object, find: Callable[[], Found]) -> Found:
+        """What is found of the file alone, whatever the dwelling: looked for once."""
+        if what not in self._found:
+            self._found[what] = find()
+        return cast(Found, self._found[what])
+
+    @cached_property
+    def _found(self) -> dict[object, object]:
+        return {}
 
     @cached_property
     def _verdicts(self) -> dict[Site, Verdict]:

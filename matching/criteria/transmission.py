@@ -20,15 +20,15 @@ def _number(household: HouseholdFacts, dwelling: DwellingFacts, today: date) -> 
 
 
 def _sne(household: HouseholdFacts, dwelling: DwellingFacts, today: date) -> Parts:
-    return _said(missing_check(household.file))
+    return household.once(Code.SNE, lambda: _said(missing_check(household.file)))
 
 
 def _proof(household: HouseholdFacts, dwelling: DwellingFacts, today: date) -> Parts:
-    return _said(missing_proof(household.file, today))
+    return household.once((Code.PROOF, today), lambda: _said(missing_proof(household.file, today)))
 
 
 def _consent(household: HouseholdFacts, dwelling: DwellingFacts, today: date) -> Parts:
-    return _said(missing_consent(household.file, today))
+    return household.once((Code.CONSENT, today), lambda: _said(missing_consent(household.file, today)))
 
 
 def _sentence(missing: Missing) -> str:

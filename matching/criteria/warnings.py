@@ -3,6 +3,7 @@
 from datetime import date
 
 from associations.budget import budget
+from associations.contents import HouseholdFile
 from associations.missing import Missing, missing_income, missing_tax_notice
 from associations.sizes import main_rooms
 from common.dated import Dated
@@ -46,7 +47,10 @@ def _under_occupation(household: HouseholdFacts, dwelling: DwellingFacts, today:
 
 
 def _paper(household: HouseholdFacts, dwelling: DwellingFacts, today: date) -> Parts:
-    file = household.file
+    return household.once(Code.PAPER, lambda: _lacking(household.file))
+
+
+def _lacking(file: HouseholdFile) -> Parts:
     lacking = tuple(one for one in (missing_income(file), missing_tax_notice(file)) if one is not None)
     return (lacking,) if lacking else None
 

@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.db.models.functions import TruncDate
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import Permission, requires
@@ -20,6 +21,8 @@ from matching.cards import AnonymousCard, anonymous_card
 from matching.dwellings import Dwelling, dwelling
 from matching.models import Candidature
 from matching.models.candidature import TRANSMITTED_STATES
+from matching.network import needs_by_association
+from matching.pairs import dwelling_facts
 from matching.policies import NO_LONGER_WAITING
 from matching.waiting import asked_dwellings
 from offers.models import Offer, OfferState
@@ -87,6 +90,7 @@ def offer(request: MemberRequest, offer_id: UUID) -> HttpResponse:
             TransmittedRequest(one.reference, _association_of(one), one.transmitted_at) for one in transmitted
         ],
         "open_to_transmission": open_to_transmission,
+        "needs": needs_by_association(dwelling_facts(found), timezone.localdate()) if open_to_transmission else [],
     }
     return render(request, "matching/federation_offer.html", context)
 

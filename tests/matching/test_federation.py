@@ -362,6 +362,7 @@ def test_the_cards_cost_the_same_whatever_their_number(
     client = sign_in(federation_member)
     client.get(page_of(offer))
 
-    # The person, her membership, the dwelling, the count of waiting requests, their page, those transmitted.
-    with django_assert_num_queries(6), django_assert_num_queries(0, using="vault"):
+    # The person, her membership, the dwelling, the count of waiting requests, their page, those transmitted,
+    # households counted by association, the associations of the département.
+    with django_assert_num_queries(8), django_assert_num_queries(0, using="vault"):
         client.get(page_of(offer))

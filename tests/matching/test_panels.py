@@ -9,10 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Membership
+from associations.contents import AvoidedZones
 from associations.models import Household
 from matching.models import Candidature
 from offers.models import Offer, OfferState
 from tests import factories
+from tests.matching.facts import LILLE, zone
 from tests.personas import SignIn
 
 pytestmark = pytest.mark.django_db
@@ -76,3 +78,20 @@ def test_the_requests_of_a_household_are_for_its_referente(colleague: Membership
     shown = template.render(Context({"request": request, "household": SimpleNamespace(id=requested.household_id)}))
 
     assert str(requested.id) not in shown
+
+
+def test_each_of_her_households_stands_with_its_reason(
+    caseworker: Membership, household: Household, offer: Offer, colleague: Membership
+) -> None:
+    factories.HouseholdFactory(member=caseworker, code="Pinson 11", rent_ceiling_cents=100_00)
+    factories.HouseholdFactory(
+        member=caseworker, code="Tulipe 12", zones=AvoidedZones((zone(LILLE, 30),)), typologies=["T5"]
+    )
+    factories.HouseholdFactory(member=colleague, code="Loriot 13")
+
+    shown = panel(caseworker, offer)
+
+    assert "Mésange 42" in shown
+    assert "Loyer de 530,00" in shown
+    assert "Tulipe 12" not in shown, "nothing is said where a zone hides it"
+    assert "Loriot 13" not in shown

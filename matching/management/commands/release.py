@@ -13,4 +13,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         released = release_consequences(now=timezone.now())
-        self.stdout.write(f"Off the lists: {released.unlisted}. Requests ended: {released.ended}.")
+        self.stdout.write(
+            f"Off the lists: {released.unlisted}. Requests ended: {released.ended}. Needed: {released.needed}."
+        )
