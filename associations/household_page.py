@@ -12,6 +12,7 @@ from associations.contents import HouseholdFile, Means, VisitedPlace
 from associations.forms.dossier import DANGERS, WEIGHTS
 from associations.missing import Missing, missing_for_transmission
 from associations.models import Household, Registration
+from associations.models.household import NEED_HOLDS
 from associations.models.registration import ILE_DE_FRANCE, is_usual_nur
 from associations.needs import (
     composition_words,
@@ -93,6 +94,8 @@ class HouseholdPage:
     status: str
     active: bool
     created_on: date
+    need_confirmed_on: date
+    need_is_old: bool
 
 
 def household_page(
@@ -157,6 +160,8 @@ def household_page(
         status=household.get_status_display(),
         active=can_update(household),
         created_on=household.created_on,
+        need_confirmed_on=household.need_confirmed_on,
+        need_is_old=household.need_confirmed_on <= today - NEED_HOLDS,
     )
 
 

@@ -14,6 +14,7 @@ DEPUTY = "deputy"
 REPLACEMENT = "replacement"
 REPLACED = "replaced"
 REGISTRATION_ENDS = "registration_ends"
+OLD_NEED = "old_need"
 ERASURE = "erasure"
 ERASURE_SEEN = "erasure_seen"
 MANY_LOCATIONS = "many_locations"
@@ -43,7 +44,13 @@ register(
         "associations:absences",
         takes_reference=False,
     ),
-    Kind(REGISTRATION_ENDS, "Un numéro d’inscription arrive à son terme.", "associations:household"),
+    Kind(REGISTRATION_ENDS, "Un numéro d’inscription arrive à son terme.", "associations:household", can_wait=True),
+    Kind(
+        OLD_NEED,
+        "Besoin non actualisé depuis 45 jours : à confirmer ou à modifier.",
+        "associations:household",
+        can_wait=True,
+    ),
     Kind(ERASURE, "Une fiche sans activité sera effacée dans 30 jours.", "associations:household"),
     Kind(
         ERASURE_SEEN,

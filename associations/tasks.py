@@ -6,6 +6,7 @@ from django.utils import timezone
 from associations.actions import derive_eligibility, purge_out_of_time, sweep, warn_of_erasure
 from associations.actions.dossier import REMINDERS_DAYS, remind_of_registration
 from associations.actions.drafts import forget_drafts
+from associations.actions.households import remind_of_need
 from associations.models import Household, Registration
 
 
@@ -37,6 +38,14 @@ def remind_of_registrations() -> None:
     ending = Registration.objects.ending(timezone.localdate(), max(REMINDERS_DAYS)).order_by("id")
     for registration_id in list(ending.values_list("id", flat=True)):
         remind_of_registration(registration_id=registration_id)
+
+
+@shared_task
+def remind_of_needs() -> None:
+    """Each morning: needs that nobody confirmed for 45 days."""
+    old = Household.objects.with_old_need(timezone.localdate()).order_by("id")
+    for household_id in list(old.values_list("id", flat=True)):
+        remind_of_need(household_id=household_id)
 
 
 @shared_task

@@ -13,6 +13,7 @@ urlpatterns = [
     path("menages/urgence/", readers.emergency, name="emergency"),
     path("menages/<uuid:household_id>/", households.household, name="household"),
     path("menages/<uuid:household_id>/modifier/", households.edit_household, name="edit_household"),
+    path("menages/<uuid:household_id>/toujours/", households.confirm_need, name="confirm_need"),
     path("menages/<uuid:household_id>/dossier/<slug:slug>/", dossier.section, name="section"),
     path("menages/<uuid:household_id>/inscriptions/", dossier.registrations, name="registrations"),
     path("menages/<uuid:household_id>/zones/", dossier.zones, name="zones"),

@@ -25,6 +25,7 @@ app.conf.beat_schedule = {
     "retention": {"task": "associations.tasks.retain", "schedule": crontab(hour=4, minute=30)},
     "forget-drafts": {"task": "associations.tasks.forget_old_drafts", "schedule": crontab(hour=4, minute=20)},
     "registrations": {"task": "associations.tasks.remind_of_registrations", "schedule": crontab(hour=8, minute=0)},
+    "needs": {"task": "associations.tasks.remind_of_needs", "schedule": crontab(hour=8, minute=5)},
     "ceilings-of-the-year": {
         "task": "associations.tasks.derive_ceilings",
         "schedule": crontab(month_of_year=1, day_of_month=2, hour=4, minute=50),

@@ -13,12 +13,15 @@ from associations.ceilings import CeilingTable, eligible_financings
 from associations.codes import code_index, new_code
 from associations.contents import AvoidedZones, HouseholdFile
 from associations.files import open_file, reseal_file, seal_file, seal_zones
-from associations.models import Household, IncomeCeiling
+from associations.models import Household, HouseholdStatus, IncomeCeiling
+from associations.models.household import NEED_HOLDS
 from associations.needs import Need
+from associations.notices import OLD_NEED, referente_of
 from associations.policies import check_can_update
 from associations.signals import household_changed
 from associations.sizes import suitable_typologies
 from associations.vault import create_key
+from notifications.actions import notify
 
 # Over 11,000 codes for each association: even when half of them serve, thirty draws find a free one.
 DRAWS = 30
@@ -71,9 +74,29 @@ def update_household(*, household: Household, need: Need, by: Membership) -> Hou
     file = _described(open_file(household), need)
     _set_clear_columns(household, need, file)
     household.sealed = reseal_file(household, file)
+    household.need_confirmed_on = timezone.localdate()
     household.save()
     household_changed.send(Household, household_id=household.id)
     return household
+
+
+@transaction.atomic
+def confirm_need(*, household: Household, by: Membership) -> None:
+    """« Toujours d'actualité »: the need holds as it is written. Raises WrongState, Household.DoesNotExist."""
+    household = lock_household(household, by)
+    household.need_confirmed_on = timezone.localdate()
+    household.save(update_fields=["need_confirmed_on"])
+
+
+@transaction.atomic
+def remind_of_need(*, household_id: UUID) -> None:
+    """Tells the référente that a need was not confirmed for 45 days: once for each 45 days."""
+    household = Household.objects.get(id=household_id)
+    periods = (timezone.localdate() - household.need_confirmed_on) // NEED_HOLDS
+    if household.status != HouseholdStatus.ACTIVE or not periods:
+        return
+    once = f"{OLD_NEED}:{household.id}:{household.need_confirmed_on.isoformat()}:{periods}"
+    notify(recipients=referente_of(household), kind=OLD_NEED, reference=household.id, once=once)
 
 
 @transaction.atomic

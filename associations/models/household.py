@@ -26,6 +26,10 @@ class HouseholdStatus(models.TextChoices):
     CLOSED = "closed", "Clos"
 
 
+# Without a word of its référente, a need is worth asking again after this.
+NEED_HOLDS = timedelta(days=45)
+
+
 class HouseholdQuerySet(models.QuerySet["Household"]):
     def readable_by(self, member: Membership) -> "HouseholdQuerySet":
         """The files this member is named on. For everybody else they do not exist.
@@ -78,6 +82,10 @@ class HouseholdQuerySet(models.QuerySet["Household"]):
             erasure_warned_on__lte=today - timedelta(days=settings.RETENTION_WARNING_DAYS),
         )
 
+    def with_old_need(self, today: date) -> "HouseholdQuerySet":
+        """Those looking whose need nobody described or confirmed for 45 days (design.md 6)."""
+        return self.active().filter(need_confirmed_on__lte=today - NEED_HOLDS)
+
     def newest_first(self) -> "HouseholdQuerySet":
         return self.order_by("-created_on", "id")
 
@@ -107,6 +115,7 @@ class Household(PublicIdModel):
     )
     people = models.PositiveSmallIntegerField("personnes")
     created_on = models.DateField("créé le")
+    need_confirmed_on = models.DateField("besoin confirmé le", default=timezone.localdate)
     last_activity_on = models.DateField("dernière activité le", default=timezone.localdate, db_index=True)
     erasure_warned_on = models.DateField("effacement annoncé le", null=True)
     sealed = models.BinaryField()

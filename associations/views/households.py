@@ -6,13 +6,14 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.permissions import Permission, permitted, requires
 from accounts.requests import MemberRequest
 from associations import actions
+from associations.actions import households as household_actions
 from associations.actions.drafts import discard_draft
 from associations.codes import canonical, code_index
 from associations.drafts import draft_of
@@ -143,6 +144,19 @@ def edit_household(request: MemberRequest, household_id: UUID) -> HttpResponse:
         form.add_error(None, str(refusal))
     context = {"form": form, "household_id": found.id, "code": file.code, "draft": draft}
     return render(request, "associations/household_form.html", context)
+
+
+@requires(Permission.OPEN_HOUSEHOLDS)
+@require_POST
+def confirm_need(request: MemberRequest, household_id: UUID) -> HttpResponse:
+    found = get_object_or_404(Household.objects.readable_by(request.member), id=household_id)
+    try:
+        household_actions.confirm_need(household=found, by=request.member)
+    except WrongState as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "Le besoin est confirmé.")
+    return redirect("associations:household", household_id)
 
 
 def gone(request: MemberRequest) -> HttpResponse:
