@@ -10,6 +10,7 @@ register(
         NEW_DWELLINGS,
         "Un logement convient à un de vos ménages.",
         "matching:household_dwellings",
+        can_wait=True,
         gathered="logement convient à un de vos ménages,logements conviennent à un de vos ménages",
     ),
     Kind(REVIEW, "Une fiche a changé : une demande au moins est à revoir.", "associations:household"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 class Kind:
     """`sentence` is shown in the page: no name, place, code or typology. `url_name` takes the reference, if any.
 
+    `can_wait`: its message follows what its reader chose (notifications.models.settings); any other leaves at once.
     `gathered`: both forms, for one item and for several, of the sentence of a gathered notice, without its deadline.
     """
 
@@ -15,6 +16,7 @@ class Kind:
     url_name: str = ""
     takes_reference: bool = True
     gathered: str = ""
+    can_wait: bool = False
 
 
 _KINDS: dict[str, Kind] = {}
@@ -35,3 +37,8 @@ def kind_of(code: str) -> Kind:
 def known(code: str) -> bool:
     """Whether an app still gives this kind: an old notice may outlive it."""
     return code in _KINDS
+
+
+BOUNCED = "bounced"
+
+register(Kind(BOUNCED, "Les messages n’arrivent plus à une collègue.", "accounts:invitations", takes_reference=False))

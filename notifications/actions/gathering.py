@@ -50,6 +50,7 @@ def gather(*, kind: str, all_told: Iterable[Told], now: datetime) -> None:
                 about=about_index(one.reference),
                 created_at=due,
                 due_at=due,
+                urgent=due <= now,
             )
     for key, notice in made.items():
         notice.sealed = seal(notice, _with(None, content[key]))

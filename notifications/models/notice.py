@@ -52,6 +52,7 @@ class Notice(PublicIdModel):
     due_at = models.DateTimeField("à dire le", default=timezone.now)
     read_at = models.DateTimeField("lu le", null=True)
     mailed_at = models.DateTimeField("annoncé le", null=True)
+    urgent = models.BooleanField("pressant", default=False)
     announced_in = models.UUIDField("message", null=True)
 
     objects: ClassVar[NoticeQuerySet] = NoticeQuerySet.as_manager()  # type: ignore[assignment]

@@ -95,10 +95,21 @@
       window.location.reload();
     }
   });
-  document.addEventListener("htmx:sendError", function () {
+  // What the page asks by itself fails in silence: it asks again.
+  function asksByItself(event) {
+    return Boolean(event.detail.requestConfig.headers["X-Polling"]);
+  }
+
+  document.addEventListener("htmx:sendError", function (event) {
+    if (asksByItself(event)) {
+      return;
+    }
     note("Le serveur ne répond pas. Vérifiez votre connexion, puis réessayez : rien de ce qui est saisi n’est perdu.");
   });
   document.addEventListener("htmx:responseError", function (event) {
+    if (asksByItself(event)) {
+      return;
+    }
     const gone = event.detail.xhr.status === 404;
     note(gone ? "Ceci n’existe plus. Rechargez la page." : "Cela n’a pas fonctionné. Réessayez dans un instant.");
   });

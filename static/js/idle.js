@@ -79,7 +79,8 @@
     });
   };
   document.addEventListener("htmx:afterRequest", function (event) {
-    if (event.detail.successful) {
+    // The bell asks by itself: that is no activity (accounts/middleware.py).
+    if (event.detail.successful && !event.detail.requestConfig.headers["X-Polling"]) {
       answered();
     }
   });

@@ -213,6 +213,10 @@ POST /quitter/                                                      in  go  go  
 GET  /encore/                                                       in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 POST /encore/                                                       in  405 405 405 405 405 405 405 405 405 405 405
 # Notices: of everybody who has an organisation, each her own
+GET  /avis/reglages/                                                in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  -
+POST /avis/reglages/ + messages                                     in  go  go  go  go  go  go  go  go  go  go  -
+GET  /avis/nombre/                                                  in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  -
+POST /avis/nombre/                                                  in  405 405 405 405 405 405 405 405 405 405 -
 GET  /avis/                                                         in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  -
 POST /avis/                                                         in  405 405 405 405 405 405 405 405 405 405 -
 POST /avis/lus/                                                     in  go  go  go  go  go  go  go  go  go  go  -
@@ -262,6 +266,10 @@ POST /menages/{household_a}/accords/{consent}/retirer/              in  go  -   
 POST /menages/{household_b}/accords/{consent}/retirer/              in  -   -   go  -   -   -   -   -   -   -   -
 POST /menages/{unknown}/accords/{consent}/retirer/                  in  -   -   -   -   -   -   -   -   -   -   -
 GET  /menages/{household_a}/accords/{consent}/retirer/              in  405 405 405 -   -   -   -   -   -   -   -
+POST /menages/{household_a}/toujours/                               in  go  -   -   -   -   -   -   -   -   -   -
+POST /menages/{household_b}/toujours/                               in  -   -   go  -   -   -   -   -   -   -   -
+POST /menages/{unknown}/toujours/                                   in  -   -   -   -   -   -   -   -   -   -   -
+GET  /menages/{household_a}/toujours/                               in  405 405 405 -   -   -   -   -   -   -   -
 # Dwellings for a household, and the check of a location for it
 GET  /menages/{household_a}/logements/                              in  ok  -   -   -   -   -   -   -   -   -   -
 GET  /menages/{household_b}/logements/                              in  -   -   ok  -   -   -   -   -   -   -   -

@@ -96,6 +96,7 @@ class World:
             "code_b": {"code": "Pinson 72"},
             "household_a": {"household": self.ids["household_a"]},
             "household_b": {"household": self.ids["household_b"]},
+            "messages": {"when": "morning"},
             "far": {"decider": "1", "decision": "loin"},
             "dwelling": dwelling | {"draft": str(uuid4())},
             "draft_a": dwelling | {"draft": self.ids["draft_a"]},
