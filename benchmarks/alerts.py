@@ -12,7 +12,7 @@ from associations.sizes import most_persons
 from benchmarks.ratios import Ratio, medians
 from matching.actions import find_matches
 from matching.alerting import Pair, pairs_of_dwelling
-from matching.criteria import DwellingFacts, State, assess
+from matching.criteria import DwellingFacts, assess
 from matching.models import DueAssessment, ToldPair
 from matching.opening import facts_of
 from matching.pairs import dwelling_facts
@@ -56,7 +56,7 @@ def _suited(pairs: Iterator[Pair]) -> int:
 def _opened_and_assessed(households: object, dwelling: DwellingFacts) -> list[Household]:
     today = timezone.localdate()
     opened = facts_of(households)  # type: ignore[arg-type]
-    return [one for one, facts in opened.items() if assess(facts, dwelling, today).state is State.SUITABLE]
+    return [one for one, facts in opened.items() if assess(facts, dwelling, today).is_open]
 
 
 class _Undone(Exception):

@@ -1,4 +1,4 @@
-"""Which pairs became suitable: one dwelling against all households, one household against all dwellings."""
+"""Which pairs are suitable, or to check first: one dwelling against all households, one household against all."""
 
 import logging
 from collections.abc import Iterable, Iterator
@@ -10,7 +10,7 @@ from uuid import UUID
 from associations.models import Household
 from common.batches import batched
 from common.encryption import CannotOpen, keyring
-from matching.criteria import DwellingFacts, HouseholdFacts, State, state_of
+from matching.criteria import DwellingFacts, HouseholdFacts, state_of
 from matching.narrowing import households_for, light, offers_for
 from matching.opening import facts_of
 from matching.pairs import dwelling_facts
@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Pair:
-    """A household and a dwelling that suits it; `index` is the same for the dwelling published again."""
+    """A household and a dwelling that may be proposed to it; `index` is the same for the dwelling published again."""
 
     household: Household
     dwelling: DwellingFacts
@@ -59,7 +59,7 @@ def pairs_of_dwelling(offer: Offer, today: date) -> Iterator[Pair]:
     narrowed = households_for(Household.objects.all(), dwelling, today).order_by("id")
     for some in batched(narrowed.iterator(AT_ONCE), AT_ONCE):
         for household, facts in _opened(some):
-            if state_of(facts, dwelling, today) is State.SUITABLE:
+            if state_of(facts, dwelling, today).is_open:
                 yield Pair(household, dwelling)
 
 
@@ -67,7 +67,7 @@ def pairs_of_household(household: Household, now: datetime, today: date) -> Iter
     """With every open dwelling that suits it."""
     for opened, facts in _opened([household]):
         for dwelling in light(offers_for(Offer.objects.open_at(now), facts, today)):
-            if state_of(facts, dwelling, today) is State.SUITABLE:
+            if state_of(facts, dwelling, today).is_open:
                 yield Pair(opened, dwelling)
 
 

@@ -8,10 +8,10 @@ REVIEW = "review_requests"
 register(
     Kind(
         NEW_DWELLINGS,
-        "Un logement convient à un de vos ménages.",
+        "Un logement peut convenir à un de vos ménages.",
         "matching:household_dwellings",
         can_wait=True,
-        gathered="logement convient à un de vos ménages,logements conviennent à un de vos ménages",
+        gathered="logement peut convenir à un de vos ménages,logements peuvent convenir à un de vos ménages",
     ),
     Kind(REVIEW, "Une fiche a changé : une demande au moins est à revoir.", "associations:household"),
 )

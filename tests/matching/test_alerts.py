@@ -32,7 +32,7 @@ from tests.personas import SignIn
 
 PARIS = ZoneInfo("Europe/Paris")
 TEN = datetime(2026, 10, 6, 10, tzinfo=PARIS)  # a Tuesday, past: the database's own clock agrees
-ROUBAIX = "59512"
+ROUBAIX, TOURCOING = "59512", "59599"
 # Of a dwelling in Roubaix: nothing of it may stand in a message.
 TELLING = ("Roubaix", "59", "T3", "Nord", "Mésange", "Tilleuls", "rue des Arts", "UG-", "Bailleur", "PLAI", "612")
 
@@ -109,16 +109,16 @@ class TestAPublication:
             sweep()
         assert len(mail.outbox) == 1
 
-    @pytest.mark.parametrize("km", [30, 5])
-    def test_too_near_or_in_doubt_nothing_is_told(
-        self, caseworker: Membership, agent: Membership, sign_in: SignIn, km: int
+    @pytest.mark.parametrize(("km", "is_told"), [(30, False), (1, True)])
+    def test_too_near_nothing_is_told_in_doubt_she_is_to_check(
+        self, caseworker: Membership, agent: Membership, sign_in: SignIn, km: int, *, is_told: bool
     ) -> None:
-        factories.HouseholdFactory(member=caseworker, zones=avoiding(ROUBAIX, km))
+        factories.HouseholdFactory(member=caseworker, zones=avoiding(TOURCOING, km))
         with time_machine.travel(TEN, tick=False):
             publish(sign_in(agent))
             tasks.sweep()
-        assert told() == []
-        assert not ToldPair.objects.exists()
+        assert bool(told()) is is_told
+        assert ToldPair.objects.exists() is is_told
         assert not DueAssessment.objects.exists()
 
     def test_one_altered_file_keeps_nobody_else_from_being_told(

@@ -53,7 +53,7 @@ class TestOneReader:
             page = client.get(LIST).content.decode()
             opened = client.post(reverse("notifications:open_notice", args=[Notice.objects.get().id]))
             client.post(reverse("notifications:read_all"))
-        assert "convient" not in page
+        assert "convenir" not in page
         assert opened.status_code == 404
         assert mail.outbox == []
         assert Notice.objects.get().read_at is None
@@ -68,9 +68,8 @@ class TestOneReader:
             page = client.get(LIST).content.decode()
             opened = client.post(reverse("notifications:open_notice", args=[Notice.objects.get().id]))
 
-        assert (
-            "2\u00a0logements conviennent à un de vos ménages : réponse avant vendredi 16 octobre, 18\u00a0h." in page
-        )
+        assert "2\u00a0logements peuvent convenir à un de vos ménages" in page
+        assert "réponse avant vendredi 16 octobre, 18\u00a0h." in page
         assert opened["Location"] == reverse("matching:household_dwellings", args=[household.id])
         (message,) = mail.outbox
         assert "2\u00a0logements : réponse avant vendredi 16 octobre, 18\u00a0h." in message.body
@@ -132,7 +131,7 @@ class TestOneReader:
         with time_machine.travel(SLOT, tick=False):
             sweep()
             client = sign_in(caseworker)
-            assert "Un logement convient à un de vos ménages." in client.get(LIST).content.decode()
+            assert "Un logement peut convenir à un de vos ménages." in client.get(LIST).content.decode()
             opened = client.post(reverse("notifications:open_notice", args=[notice.id]))
         assert opened["Location"] == LIST
         assert len(mail.outbox) == 1
