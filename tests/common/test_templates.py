@@ -38,4 +38,5 @@ def test_mails_say_nothing(path):
     text = path.read_text()
     assert not re.search(r"violence|conjugal|femme|victime|agresseur|hébergement", text, re.IGNORECASE)
     variables = set(re.findall(r"{{\s*([\w.]+)", text))
-    assert variables <= {"password_reset_url", "link", "hours"}, "only a link and how long it lives"
+    links, answers = {"password_reset_url", "link", "hours"}, {"count", "deadline"}
+    assert variables <= links | answers, "only a link and how long it lives, how many to answer and by when"
