@@ -16,7 +16,7 @@ def undelivered(report: bytes) -> UUID | None:
             return None
         parts = list(message.walk())
         return _returned_id(parts) if any(map(_failed, parts)) else None
-    except (ValueError, LookupError, TypeError, AttributeError):
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
 
 

@@ -16,9 +16,11 @@ def announce(self: Task, recipient_id: str) -> None:
     """To one person; tried again, later and later, while the mail server does not answer."""
     try:
         announce_to(recipient_id=UUID(recipient_id))
+        return
     except OSError as error:
-        # Without its text, which may hold the address.
-        raise self.retry(countdown=60 * 2**self.request.retries, exc=type(error)()) from None
+        failure = type(error).__name__
+    # Outside of the except, and by its name alone: a log writes causes too, and their texts may hold the address.
+    raise self.retry(countdown=60 * 2**self.request.retries, exc=OSError(failure))
 
 
 @shared_task

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils import timezone
 
 from accounts.models import User
+from common.working_days import is_working_day
 from notifications.slots import SLOTS
 
 MORNING, AFTERNOON = SLOTS
@@ -47,8 +48,11 @@ class NoticeSettings(models.Model):
         return self.snoozed_until is not None and today <= self.snoozed_until
 
     def lets_wait(self, now: datetime, *, urgent: bool) -> bool:
-        """Whether a message about something that can wait may leave now."""
+        """Whether a message about something that can wait may leave now: on a working day, unless it presses."""
         local = timezone.localtime(now)
         if self.when == MessagesWhen.NONE or self.is_snoozed(local.date()):
             return False
-        return urgent or self.when == MessagesWhen.BOTH or MORNING <= local.time() < AFTERNOON
+        if urgent:
+            return True
+        in_hours = is_working_day(local.date()) and local.time() >= MORNING
+        return in_hours and (self.when == MessagesWhen.BOTH or local.time() < AFTERNOON)

@@ -69,15 +69,47 @@ def test_what_protects_leaves_whatever_she_chose(caseworker: Membership, sign_in
 
 
 def test_suspended_messages_leave_once_the_day_is_past(caseworker: Membership, sign_in: SignIn) -> None:
-    tomorrow = timezone.localdate() + timedelta(days=1)
-    sign_in(caseworker).post(SETTINGS, {"when": MessagesWhen.BOTH, "snoozed_until": tomorrow.isoformat()})
-    can_wait(caseworker, NINE)
-    sweep()
-    assert mail.outbox == []
-    assert Notice.objects.shown_at(timezone.now()).exists(), "her page holds it all the same"
-    with time_machine.travel(timezone.now() + timedelta(days=2), tick=False):
-        sweep()
-    assert len(mail.outbox) == 1
+    thursday = NINE.replace(day=8)
+    with time_machine.travel(NINE, tick=False):
+        sign_in(caseworker).post(SETTINGS, {"when": MessagesWhen.BOTH, "snoozed_until": f"{thursday:%Y-%m-%d}"})
+        can_wait(caseworker, NINE)
+        assert Notice.objects.shown_at(timezone.now()).exists(), "her page holds it all the same"
+    late, night, morning = (
+        thursday.replace(hour=23),
+        NINE.replace(day=9, hour=0),
+        NINE.replace(day=9, hour=8, minute=30),
+    )
+    assert sent_by(NINE, late, night, morning) == [0, 0, 0, 1]
+
+
+def sent_by(*moments: datetime) -> list[int]:
+    """How many messages had left by each moment."""
+    counts = []
+    for moment in moments:
+        with time_machine.travel(moment, tick=False):
+            sweep()
+        counts.append(len(mail.outbox))
+    return counts
+
+
+@pytest.mark.parametrize("when", [MessagesWhen.BOTH, MessagesWhen.MORNING])
+def test_a_friday_afternoon_never_leaves_on_a_saturday(caseworker: Membership, sign_in: SignIn, when: str) -> None:
+    friday = THREE.replace(day=9)
+    sign_in(caseworker).post(SETTINGS, {"when": when})
+    gather(
+        kind="new_dwellings",
+        all_told=[Told(caseworker, uuid4(), uuid4(), friday + timedelta(days=9))],
+        now=friday,
+    )
+    saturday, monday = NINE.replace(day=10), NINE.replace(day=12)
+    assert sent_by(friday, saturday, monday) == [0, 0, 1]
+
+
+def test_of_a_friday_noon_in_the_morning_is_of_monday(caseworker: Membership, sign_in: SignIn) -> None:
+    friday = NINE.replace(day=9, hour=12)
+    sign_in(caseworker).post(SETTINGS, {"when": MessagesWhen.MORNING})
+    gather(kind="new_dwellings", all_told=[Told(caseworker, uuid4(), uuid4(), friday + timedelta(days=9))], now=friday)
+    assert sent_by(friday.replace(hour=15), NINE.replace(day=10), NINE.replace(day=12)) == [0, 0, 1]
 
 
 @pytest.mark.parametrize("day", ["2020-01-01", "hier", f"{timezone.localdate() + timedelta(days=31)}"])

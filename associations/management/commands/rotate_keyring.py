@@ -1,7 +1,7 @@
-"""A new key for the keyring: put it first in ENCRYPTION_KEYS, run this, take the old one out a week later.
+"""A new key for the keyring: put it first in ENCRYPTION_KEYS, run this, take the old one out 90 days later.
 
-Searches (12 hours) and drafts of forms (7 days) are not sealed anew: hence the week. The last key of the ring also
-makes the digests by which codes are found: it stays for that, last, for ever.
+Searches (12 hours), drafts of forms (7 days) and gathered notices (90 days) are not sealed anew: hence that wait. The
+last key of the ring also makes the digests by which codes are found: it stays for that, last, for ever.
 """
 
 from typing import Any
