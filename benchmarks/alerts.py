@@ -97,7 +97,7 @@ def _chained(dwelling: DwellingFacts) -> None:
                 ids = list(Household.objects.filter(criterion, id__in=ids).order_by("id").values_list("id", flat=True))
             for household in _opened_and_assessed(Household.objects.filter(id__in=ids).order_by("id"), dwelling):
                 ToldPair.objects.create(
-                    pair=uuid4().bytes * 2, household=uuid4().bytes * 2, dwelling=uuid4().bytes * 2, until=today
+                    pair=uuid4().hex * 2, household=uuid4().hex * 2, dwelling=uuid4().hex * 2, until=today
                 )
                 Notice.objects.create(
                     recipient_id=household.referente_id,

@@ -29,24 +29,24 @@ class Pair:
     dwelling: DwellingFacts
 
     @cached_property
-    def index(self) -> bytes:
-        return keyring().blind_index(f"{self.household.id}|{_name(self.dwelling)}", "told-pair")
+    def index(self) -> str:
+        return keyring().blind_index(f"{self.household.id}|{_name(self.dwelling)}", "told-pair").hex()
 
     @property
-    def household_index(self) -> bytes:
+    def household_index(self) -> str:
         return household_index(self.household.id)
 
     @property
-    def dwelling_index(self) -> bytes:
+    def dwelling_index(self) -> str:
         return dwelling_index(self.dwelling)
 
 
-def household_index(household_id: UUID) -> bytes:
-    return keyring().blind_index(str(household_id), "told-household")
+def household_index(household_id: UUID) -> str:
+    return keyring().blind_index(str(household_id), "told-household").hex()
 
 
-def dwelling_index(dwelling: DwellingFacts) -> bytes:
-    return keyring().blind_index(_name(dwelling), "told-dwelling")
+def dwelling_index(dwelling: DwellingFacts) -> str:
+    return keyring().blind_index(_name(dwelling), "told-dwelling").hex()
 
 
 def _name(dwelling: DwellingFacts) -> str:

@@ -5,6 +5,7 @@ is sealed under the keyring, and found by keyed digests alone. A rotation of the
 are: they live 90 days, the old key is kept as long, and one that no longer opens is a notice without a figure.
 """
 
+from base64 import b64decode, b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -38,13 +39,14 @@ def waiting_index(kind: str, reference: UUID, due: datetime) -> str:
     return keyring().blind_index(f"{kind}|{reference}|{due.isoformat()}", "notice").hex()
 
 
-def about_index(reference: UUID) -> bytes:
+def about_index(reference: UUID) -> str:
     """By which the notices about a reference are found, to be erased with it."""
-    return keyring().blind_index(str(reference), "notice-about")
+    return keyring().blind_index(str(reference), "notice-about").hex()
 
 
-def seal(notice: Notice, gathered: Gathered) -> bytes:
-    return keyring().seal(_converter.dumps(gathered).encode(), _place(notice))
+def seal(notice: Notice, gathered: Gathered) -> str:
+    """As text: PostgreSQL takes many rows of text at once, of bytes one by one."""
+    return b64encode(keyring().seal(_converter.dumps(gathered).encode(), _place(notice))).decode()
 
 
 def gathered_of(notice: Notice) -> Gathered | None:
@@ -52,8 +54,8 @@ def gathered_of(notice: Notice) -> Gathered | None:
     if not notice.sealed:
         return None
     try:
-        return _converter.loads(keyring().open(bytes(notice.sealed), _place(notice)), Gathered)
-    except CannotOpen:
+        return _converter.loads(keyring().open(b64decode(notice.sealed), _place(notice)), Gathered)
+    except (CannotOpen, ValueError):
         return None
 
 

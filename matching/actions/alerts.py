@@ -88,7 +88,7 @@ def _tell_of_household(household_id: UUID, now: datetime) -> int:
 
 def _tell(pairs: list[Pair], before: ToldPairQuerySet, now: datetime) -> int:
     """Those not told yet, nor asked for already, each to its référente; `before`, what suits no more, is forgotten."""
-    told = {bytes(index): key for key, index in before.order_by("id").values_list("id", "pair")}
+    told = dict(before.order_by("id").values_list("pair", "id"))
     suited = {pair.index for pair in pairs}
     ToldPair.objects.filter(id__in=[key for index, key in told.items() if index not in suited]).delete()
     asked = set(

@@ -43,10 +43,10 @@ class DueAssessment(PublicIdModel):
 
 
 class ToldPairQuerySet(models.QuerySet["ToldPair"]):
-    def of_dwelling(self, index: bytes) -> "ToldPairQuerySet":
+    def of_dwelling(self, index: str) -> "ToldPairQuerySet":
         return self.filter(dwelling=index)
 
-    def of_household(self, index: bytes) -> "ToldPairQuerySet":
+    def of_household(self, index: str) -> "ToldPairQuerySet":
         return self.filter(household=index)
 
 
@@ -57,9 +57,9 @@ class ToldPair(models.Model):
     A dwelling is known by its landlord and reference, so that one withdrawn and published again is not told twice.
     """
 
-    pair = models.BinaryField("couple", max_length=32, unique=True)
-    household = models.BinaryField("ménage", max_length=32, db_index=True)
-    dwelling = models.BinaryField("logement", max_length=32, db_index=True)
+    pair = models.CharField("couple", max_length=64, unique=True)
+    household = models.CharField("ménage", max_length=64, db_index=True)
+    dwelling = models.CharField("logement", max_length=64, db_index=True)
     until = models.DateField("gardé jusqu’au")
 
     objects: ClassVar[ToldPairQuerySet] = ToldPairQuerySet.as_manager()  # type: ignore[assignment]

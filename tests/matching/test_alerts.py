@@ -195,9 +195,7 @@ def test_nothing_in_clear_tells_which_pairs_were_told(
 def test_told_pairs_are_forgotten_once_a_dwelling_is_long_closed(caseworker: Membership) -> None:
     today = timezone.localdate()
     for number, days in enumerate((-1, 0, 1)):
-        ToldPair.objects.create(
-            pair=bytes([number]), household=b"h", dwelling=b"d", until=today + timedelta(days=days)
-        )
+        ToldPair.objects.create(pair=str(number), household="h", dwelling="d", until=today + timedelta(days=days))
     tasks.forget_told()
     assert ToldPair.objects.count() == 2
 

@@ -1,5 +1,6 @@
 """Gathered notices: sealed, told together at a slot, erased with what they are about."""
 
+from base64 import b64encode
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from threading import Barrier
@@ -14,7 +15,6 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Membership
-from common.encryption import Place, keyring
 from notifications.actions import Told, forget_reference, gather
 from notifications.gathered import gathered_of
 from notifications.models import Notice
@@ -123,10 +123,13 @@ class TestOneReader:
         assert found is not None
         assert found.reference == kept
 
-    def test_one_that_opens_no_more_still_leads_somewhere(self, caseworker: Membership, sign_in: SignIn) -> None:
+    @pytest.mark.parametrize("sealed", ["n’importe quoi", b64encode(bytes(60)).decode()])
+    def test_one_that_opens_no_more_still_leads_somewhere(
+        self, caseworker: Membership, sign_in: SignIn, sealed: str
+    ) -> None:
         tell(caseworker, uuid4())
         notice = Notice.objects.get()
-        notice.sealed = keyring().seal(b"{}", Place("elsewhere", str(notice.id), "sealed"))
+        notice.sealed = sealed
         notice.save()
         with time_machine.travel(SLOT, tick=False):
             sweep()
