@@ -94,9 +94,10 @@ def ratios(times: dict[int, tuple[float, float, int]]) -> Iterator[Ratio]:
         times[largest][0] / times[smallest][0],
         GROWTH_LIMIT,
     )
-    for size, (ours, by_hand, rows) in times.items():
-        yield Ratio(
-            f"the same at {size:,}: ours / one SQL by hand that fetches the {rows} rows assessed",
-            ours / by_hand,
-            BY_HAND_LIMIT,
-        )
+    # Of the largest alone: where few rows are assessed, what the page costs is its twenty cards, not its dwellings.
+    ours, by_hand, rows = times[largest]
+    yield Ratio(
+        f"the same at {largest:,}: ours / one SQL by hand that fetches the {rows} rows assessed",
+        ours / by_hand,
+        BY_HAND_LIMIT,
+    )

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from matching.criteria import Assessment, Code, DwellingFacts, HouseholdFacts, State, assess
+from matching.criteria import Assessment, Code, DwellingFacts, HouseholdFacts, State, place
 from matching.criteria.preferences import Way
 from matching.narrowing import light, offers_to_show
 from matching.openings import Opening, openings
@@ -17,7 +17,7 @@ _FAR = 10**6  # km: a place whose distance is not known comes last
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A dwelling and what it is to the household."""
+    """A dwelling and what it is to the household, its warnings apart (matching.criteria.place)."""
 
     dwelling: DwellingFacts
     assessment: Assessment
@@ -68,7 +68,7 @@ def sort_out(
     by_state: dict[State, list[Placed]] = {state: [] for state in State}
     alone = []
     for dwelling in dwellings:
-        assessment = assess(household, dwelling, today)
+        assessment = place(household, dwelling, today)
         if (only := assessment.only_block) is not None:
             alone.append((dwelling, only))
         if assessment.state is not State.SET_ASIDE or dwelling.departement in household.departements:

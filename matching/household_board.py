@@ -19,11 +19,11 @@ from associations.missing import (
 from associations.needs import composition_words, departement_names, typology_labels
 from common.templatetags.formats import euros
 from matching.board import Board, Placed, board
-from matching.criteria import HouseholdFacts, state_of
+from matching.criteria import HouseholdFacts, assess, state_of
 from matching.findings_words import chips_of, reasons_of
 from matching.models import Candidature
 from matching.openings import Change, Opening, apply, words
-from offers.cards import Chip, OfferCard, offer_card
+from offers.cards import CARD_FIELDS, Chip, OfferCard, offer_card
 from offers.models import Offer
 from offers.models.offer import OfferQuerySet
 from territories.markers import markers
@@ -84,7 +84,7 @@ def board_page(
         view=view,
         counts={name: len(rows) for name, rows in lists.items()},
         page=current,
-        cards=_cards(household.id, list(current), new),
+        cards=_cards(seen, list(current), new, today),
         markers=markers(one.dwelling.commune for one in lists[view]),
         hidden=whole.hidden,
         openings=() if change else whole.openings,
@@ -98,29 +98,31 @@ def _newly_open(household: HouseholdFacts, whole: Board, today: date) -> frozens
     return frozenset(one.dwelling.id for one in found if not state_of(household, one.dwelling, today).is_open)
 
 
-def _cards(household_id: UUID, rows: list[Placed], new: frozenset[UUID]) -> tuple[OfferCard, ...]:
+def _cards(household: HouseholdFacts, rows: list[Placed], new: frozenset[UUID], today: date) -> tuple[OfferCard, ...]:
+    """Of one page: its dwellings alone are assessed whole."""
     ids = [one.dwelling.id for one in rows]
-    offers = Offer.objects.filter(id__in=ids).select_related("location__commune").in_bulk() if ids else {}
+    offers = Offer.objects.filter(id__in=ids).select_related("location__commune").only(*CARD_FIELDS).in_bulk()
     asked = set(
-        Candidature.objects.active().filter(household=household_id, offer__in=ids).values_list("offer_id", flat=True)
+        Candidature.objects.active().filter(household=household.id, offer__in=ids).values_list("offer_id", flat=True)
     )
-    return tuple(
-        _card(household_id, one, offers[one.dwelling.id], new=one.dwelling.id in new, asked=one.dwelling.id in asked)
-        for one in rows
-        if one.dwelling.id in offers
-    )
-
-
-def _card(household_id: UUID, placed: Placed, offer: Offer, *, new: bool, asked: bool) -> OfferCard:
-    first = (*((NEWLY_OPEN,) if new else ()), *((ALREADY,) if asked else ()))
-    return offer_card(
-        offer,
-        url=reverse("matching:household_dwelling", args=[household_id, offer.id]),
-        action_label="Voir",
-        chips=(*first, *chips_of(placed.assessment)),
-        distances=tuple(way.words for way in placed.ways),
-        reasons=reasons_of(placed.assessment),
-    )
+    found = []
+    for one in rows:
+        offer = offers.get(one.dwelling.id)
+        if offer is None:
+            continue
+        first = [chip for chip, holds in ((NEWLY_OPEN, offer.id in new), (ALREADY, offer.id in asked)) if holds]
+        assessment = assess(household, one.dwelling, today)
+        found.append(
+            offer_card(
+                offer,
+                url=reverse("matching:household_dwelling", args=[household.id, offer.id]),
+                action_label="Voir",
+                chips=(*first, *chips_of(assessment)),
+                distances=tuple(way.words for way in one.ways),
+                reasons=reasons_of(assessment),
+            )
+        )
+    return tuple(found)
 
 
 def need_sentence(household: HouseholdFacts) -> str:

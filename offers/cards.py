@@ -9,6 +9,21 @@ from offers.models import Offer
 NO_BREAK = "\u00a0"
 
 
+# What a card is made of: the columns that a list of cards reads.
+CARD_FIELDS = (
+    "typology",
+    "surface_m2",
+    "floor",
+    "lift",
+    "solution_type",
+    "total_rent_cents",
+    "available_on",
+    "closes_at",
+    "location__quarter",
+    "location__commune__name",
+)
+
+
 @dataclass(frozen=True)
 class Chip:
     icon: str

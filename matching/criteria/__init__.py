@@ -3,7 +3,7 @@
 SQL may only drop pairs that `assess` would drop (matching.narrowing).
 """
 
-from matching.criteria.assessment import CRITERIA, Assessment, State, assess, state_of
+from matching.criteria.assessment import CRITERIA, Assessment, State, assess, place, state_of
 from matching.criteria.facts import DwellingFacts, HouseholdFacts
 from matching.criteria.findings import Code, Criterion, Finding, Kind
 
@@ -18,5 +18,6 @@ __all__ = [
     "Kind",
     "State",
     "assess",
+    "place",
     "state_of",
 ]

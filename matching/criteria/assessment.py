@@ -1,13 +1,13 @@
 """All the criteria against one household and one dwelling."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from matching.criteria.blocking import BLOCKING, ZONE
 from matching.criteria.facts import DwellingFacts, HouseholdFacts
-from matching.criteria.findings import Code, Criterion, Finding
+from matching.criteria.findings import Criterion, Finding
 from matching.criteria.preferences import PREFERENCES
 from matching.criteria.transmission import BEFORE_TRANSMISSION
 from matching.criteria.warnings import TO_CHECK, WARNINGS
@@ -55,19 +55,25 @@ def assess(household: HouseholdFacts, dwelling: DwellingFacts, today: date) -> A
 
     What stands too near somebody is HIDDEN whatever else it is, and nothing else is said of it.
     """
+    placed = place(household, dwelling, today)
+    if not placed.is_open:
+        return placed
+    return replace(
+        placed,
+        before_transmission=_find(BEFORE_TRANSMISSION, household, dwelling, today),
+        warnings=_find(WARNINGS, household, dwelling, today),
+    )
+
+
+def place(household: HouseholdFacts, dwelling: DwellingFacts, today: date) -> Assessment:
+    """The same without what neither sets aside nor orders: for lists, of which a page alone is shown."""
     if ZONE.find(household, dwelling, today) is not None:
         return HIDDEN
     blocking = _find(BLOCKING, household, dwelling, today)
     if blocking:
         return Assessment(State.SET_ASIDE, blocking)
-    warnings = _find(WARNINGS, household, dwelling, today)
-    return Assessment(
-        State.TO_CHECK if any(one.code is Code.TO_CHECK for one in warnings) else State.SUITABLE,
-        (),
-        _find(BEFORE_TRANSMISSION, household, dwelling, today),
-        warnings,
-        _find(PREFERENCES, household, dwelling, today),
-    )
+    state = State.SUITABLE if TO_CHECK.find(household, dwelling, today) is None else State.TO_CHECK
+    return Assessment(state, preferences=_find(PREFERENCES, household, dwelling, today))
 
 
 def state_of(household: HouseholdFacts, dwelling: DwellingFacts, today: date) -> State:

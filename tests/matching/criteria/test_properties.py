@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from associations.contents import AvoidedZone
 from common.housing import SolutionType, Typology
 from matching.board import sort_out
-from matching.criteria import DwellingFacts, HouseholdFacts, State, assess, state_of
+from matching.criteria import Code, DwellingFacts, HouseholdFacts, State, assess, place, state_of
 from matching.openings import (
     COMMUNES,
     DEPARTEMENT,
@@ -79,7 +79,10 @@ def test_a_dwelling_is_set_aside_exactly_when_something_says_why(
     pair: tuple[HouseholdFacts, DwellingFacts],
 ) -> None:
     found = assess(*pair, TODAY)
-    assert found.state is state_of(*pair, TODAY)
+    placed = place(*pair, TODAY)
+    assert found.state is state_of(*pair, TODAY) is placed.state
+    assert (found.blocking, found.preferences) == (placed.blocking, placed.preferences)
+    assert (found.state is State.TO_CHECK) is any(one.code is Code.TO_CHECK for one in found.warnings)
     assert (found.state is State.SET_ASIDE) is bool(found.blocking)
     assert all(one.sentence for one in (*found.blocking, *found.warnings, *found.before_transmission))
     assert all(one.sentence for one in found.preferences)
