@@ -357,7 +357,7 @@ class Journey:
         """Each walker asks for every address with every id, whether it is hers or not."""
         requests = Candidature.objects.order_by("pk")
         models: dict[str, list[PublicIdModel]] = {
-            "offer_id": [self.dwelling, self.draft, self.unsure],
+            "offer_id": [self.unsure, self.dwelling, self.draft],  # beside the first household: what it looked at
             "photo_id": [self.photo],
             "household_id": [self.household, self.waiting, self.other],
             "candidature_id": [*requests],

@@ -5,7 +5,6 @@ import re
 import subprocess
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from itertools import product
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -110,15 +109,17 @@ def tasks_kept(journal: Journal) -> Iterator[None]:
 
 
 def addresses(ids: dict[str, Iterable[str]]) -> list[str]:
-    """Every address of the platform, each parameter replaced by every id of its name.
+    """Every address of the platform, each parameter replaced by every id of its name; several of them side by side,
+    the first with the first, not each with each.
 
     Raises KeyError for a parameter that has none: a new kind of address must be walked too.
     """
     found = []
     for route in _routes(get_resolver(None)):
         names = [first or second for first, second in PARAMETER.findall(route)]
-        for values in product(*(ids[name] for name in names)):
-            replaced = iter(values)
+        known = [list(ids[name]) for name in names]
+        for number in range(max(map(len, known), default=1)):
+            replaced = iter([values[number % len(values)] for values in known])
             found.append("/" + PARAMETER.sub(lambda _, left=replaced: next(left), route).replace("$", ""))
     return found
 
