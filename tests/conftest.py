@@ -15,6 +15,7 @@ from passlogement import embedded
 from tests.harness import shuffle_unordered_querysets
 
 DATABASES = ["default", "vault"]
+LONGEST = ("browser", "canary")
 # `make test` tries a few hundred cases of each property, `make test-all` thousands. No deadline: a timing is no test.
 _untimed = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 settings.register_profile("small", max_examples=200, **_untimed)
@@ -33,10 +34,14 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every test that may touch the database may touch both: a household without its key is no household."""
+    """Every test that may touch the database may touch both: a household without its key is no household.
+
+    The longest come first, in their random order: none is left alone on one worker at the end.
+    """
     for item in items:
         if marker := item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.django_db(**{**marker.kwargs, "databases": DATABASES}), append=False)
+    items.sort(key=lambda item: not any(map(item.get_closest_marker, LONGEST)))
 
 
 @pytest.fixture(scope="session")
