@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import ClassVar
+from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
@@ -15,6 +16,11 @@ class ConventionQuerySet(models.QuerySet["Convention"]):
     def running_on(self, day: date) -> "ConventionQuerySet":
         return self.filter(starts_on__lte=day, ends_on__gte=day)
 
+    def of_landlord(self, organisation_id: UUID, day: date) -> "ConventionQuerySet":
+        """Those running on a day that a landlord had signed by then."""
+        signed = Signatory.objects.filter(organisation=organisation_id, signed_on__lte=day)
+        return self.running_on(day).filter(id__in=signed.values("convention_id"))
+
 
 class Convention(PublicIdModel):
     name = models.CharField("nom", max_length=250)
@@ -23,6 +29,8 @@ class Convention(PublicIdModel):
     starts_on = models.DateField("du")
     ends_on = models.DateField("au")
     note = models.CharField("note", max_length=250, blank=True)
+    approves_dwellings = models.BooleanField("la FNSF approuve chaque logement", default=False)
+    automatic_order = models.BooleanField("l’ordre proposé part seul après un jour ouvré", default=False)
 
     objects: ClassVar[ConventionQuerySet] = ConventionQuerySet.as_manager()  # type: ignore[assignment]
 

@@ -4,6 +4,15 @@ from notifications.kinds import Kind, register
 
 NEW_DWELLINGS = "new_dwellings"
 REVIEW = "review_requests"
+HELD = "held"
+PAPERS = "papers"
+ANSWER_DUE = "answer_due"
+ANSWER_REMINDER = "answer_reminder"
+SILENCE = "silence"
+WAIT = "wait"
+RETRACTED = "retracted"
+TEAM_ANSWER = "team_answer"
+NUMBER_SEEN = "number_seen"
 
 register(
     Kind(
@@ -13,5 +22,19 @@ register(
         can_wait=True,
         gathered="logement peut convenir à un de vos ménages,logements peuvent convenir à un de vos ménages",
     ),
+    Kind(HELD, "Un dossier est à compléter avant sa transmission.", "matching:candidature"),
+    Kind(PAPERS, "Des pièces sont demandées pour un dossier.", "matching:candidature"),
+    Kind(ANSWER_DUE, "Une offre attend une réponse.", "matching:candidature"),
+    Kind(ANSWER_REMINDER, "Une offre attend toujours une réponse.", "matching:candidature"),
+    Kind(
+        TEAM_ANSWER,
+        "Un délai légal se termine demain pour une fiche de l’équipe.",
+        "associations:households",
+        takes_reference=False,
+    ),
+    Kind(SILENCE, "Un délai est passé sans réponse.", "matching:candidature"),
+    Kind(WAIT, "Un dossier attend une action de votre part.", "matching:candidature"),
+    Kind(NUMBER_SEEN, "Un bailleur a ouvert le numéro d’inscription d’un dossier transmis.", "matching:candidature"),
+    Kind(RETRACTED, "Un bailleur ne donne pas suite à un dossier.", "matching:candidature"),
     Kind(REVIEW, "Une fiche a changé : une demande au moins est à revoir.", "associations:household"),
 )

@@ -1,20 +1,32 @@
 """What the state of a household, a dwelling and a candidature allows."""
 
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.utils import timezone
 
-from accounts.models import Membership
+from accounts.models import Membership, Role
 from associations.models import Household, HouseholdStatus
 from common.transitions import WrongState
+from matching.caleol import Decided
 from matching.criteria import Assessment, State
-from matching.models import Candidature
-from matching.models.candidature import TRANSMITTED_STATES
+from matching.models import Candidature, CandidatureState, CandidatureTransition, Consequence, Decision, DwellingAgent
+from matching.models.candidature import REFUSING, TRANSMITTED_STATES
 from matching.narrowing import households_for
 from matching.pairs import dwelling_facts
 from matching.workflow import CANCEL, CANDIDATURE_MOVES, TRANSMIT
 from offers.models import Offer, OfferState
 
+FIRST_RESERVE = 2
+NUMBER_AFTER_LEASE = timedelta(days=30)
+# Somebody who has the dwelling before others: decided, told of it, or who said yes.
+BEFORE_THE_LEASE = (
+    CandidatureState.DECIDED,
+    CandidatureState.OFFER_NOTIFIED,
+    CandidatureState.ACCEPTED,
+    CandidatureState.LEASED,
+)
 NO_LONGER_OFFERED = "Ce logement n’est plus proposé."
 DOES_NOT_FIT = "Ce logement ne convient pas, ou plus, à ce ménage."
 CHECK_FIRST = "Vérifiez d’abord l’emplacement de ce logement."
@@ -54,17 +66,139 @@ def check_can_transmit(candidature: Candidature) -> None:
     A file never reaches a landlord that took its dwelling back: there would be nothing to read it for.
     """
     CANDIDATURE_MOVES.target(TRANSMIT, candidature.state, refusal=NO_LONGER_WAITING)
-    offer = candidature.offer
-    if offer.ended_at is not None or offer.state not in (OfferState.PUBLISHED, OfferState.CLOSED):
-        raise WrongState("Le bailleur a retiré ce logement : rien ne lui est transmis.")
+    check_still_to_be_had(candidature.offer)
     household = candidature.household
     if household is None or household.status != HouseholdStatus.ACTIVE:
         raise WrongState("Ce ménage n’est plus en recherche : rien n’est transmis.")
 
 
+def check_still_to_be_had(offer: Offer) -> None:
+    """Raises WrongState once its landlord took the dwelling back."""
+    if offer.ended_at is not None or offer.state not in (OfferState.PUBLISHED, OfferState.CLOSED):
+        raise WrongState("Le bailleur a retiré ce logement.")
+
+
 def can_cancel(candidature: Candidature) -> bool:
     """Whether the association may still take its request back."""
-    return CANDIDATURE_MOVES.allows(CANCEL, candidature.state)
+    running = candidature.is_active and candidature.consequence != Consequence.CLOSE
+    return running and CANDIDATURE_MOVES.allows(CANCEL, candidature.state)
+
+
+def check_can_cancel(candidature: Candidature) -> None:
+    """Raises WrongState for a request that is over for its association, or whose lease is signed."""
+    if not can_cancel(candidature):
+        raise WrongState("Cette demande ne s’annule plus : elle est déjà terminée, ou le bail est signé.")
+
+
+def undoable_move(candidature: Candidature, by: Membership, *, since: datetime) -> CandidatureTransition | None:
+    """The last move, when this very person made it since then, it may come back and nothing has left."""
+    last = candidature.transitions.order_by("-at", "-id").first()
+    if last is None or last.by_id != by.user_id or last.at < since or not last.from_state:
+        return None
+    undoable = any(
+        move.undo and move.target == last.to_state and last.from_state in move.origins
+        for move in CANDIDATURE_MOVES.moves.values()
+        if last.side in move.movers
+    )
+    left = candidature.transmitted_at is not None or last.to_state != candidature.state
+    return last if undoable and not left else None
+
+
+def check_can_answer(candidature: Candidature) -> None:
+    """Raises WrongState while her acceptance, or her lease, elsewhere holds this request."""
+    if candidature.consequence in (Consequence.SUSPEND, Consequence.CLOSE):
+        raise WrongState("Cette demande est suspendue : une autre offre est acceptée pour ce ménage.")
+
+
+def check_can_decide(locked: Iterable[Candidature], rows: Mapping[UUID, Decided]) -> None:
+    """Raises WrongState unless the committee's decisions hold together with those already recorded.
+
+    One first rank at most, a rank for each that comes after, a paper and a date for a suspensive condition, a reason
+    for a refusal (CCH R441-3, L441-2-2).
+    """
+    locked = list(locked)
+    others = Candidature.objects.active().filter(
+        offer__in={one.offer_id for one in locked}, decision_rank__isnull=False
+    )
+    ranks = set(others.exclude(id__in=rows).values_list("decision_rank", flat=True))
+    today = timezone.localdate()
+    for candidature in locked:
+        row = rows[candidature.id]
+        if row.on > today:
+            raise WrongState("La date de la CALEOL est à venir : une décision s’enregistre une fois prise.")
+        if candidature.transmitted_at and row.on < timezone.localdate(candidature.transmitted_at):
+            raise WrongState("La date de la CALEOL est avant la transmission du dossier.")
+        if row.decision in REFUSING:
+            if not row.reason:
+                raise WrongState(f"Dossier {candidature.reference} : un refus dit son motif (CCH L441-2-2).")
+            continue
+        rank = rank_of(row.decision, row.rank)
+        if row.decision == Decision.ALLOCATED_RANKED and rank < FIRST_RESERVE:
+            raise WrongState(
+                f"Dossier {candidature.reference} : une attribution par rang dit son rang, à partir de 2."
+            )
+        if row.decision == Decision.ALLOCATED_IF and not (row.condition_paper and row.condition_until):
+            raise WrongState(
+                f"Dossier {candidature.reference} : une condition suspensive dit la pièce attendue et sa date limite."
+            )
+        if rank in ranks:
+            raise WrongState(f"Deux dossiers ont le rang {rank} : un seul le porte.")
+        ranks.add(rank)
+
+
+def rank_of(decision: str, rank: int | None) -> int:
+    """The rank that a decision gives: first unless it says otherwise."""
+    return rank or (0 if decision == Decision.ALLOCATED_RANKED else 1)
+
+
+def check_can_notify(candidature: Candidature, on: date) -> None:
+    """Raises WrongState for a date that cannot be, or while somebody ranked before still has the dwelling."""
+    check_dates(on, not_before=candidature.decided_on)
+    before = (
+        Candidature.objects.active()
+        .filter(
+            offer=candidature.offer_id, state__in=BEFORE_THE_LEASE, decision_rank__lt=candidature.decision_rank or 1
+        )
+        .exclude(id=candidature.id)
+    )
+    if before.exists():
+        raise WrongState(f"Dossier {candidature.reference} : l’offre se notifie quand le rang précédent a refusé.")
+
+
+def check_dates(on: date, *, not_before: date | None) -> None:
+    """Raises WrongState for a date to come, or before what it follows."""
+    if on > timezone.localdate():
+        raise WrongState("Cette date est à venir : enregistrez-la une fois la chose faite.")
+    if not_before is not None and on < not_before:
+        raise WrongState(f"Cette date est avant le {not_before:%d/%m/%Y}, où l’étape précédente a eu lieu.")
+
+
+def may_name_agents(offer: Offer, member: Membership) -> bool:
+    """Those named on the dwelling, and the landlord's manager; anybody of the landlord while nobody is."""
+    named = set(DwellingAgent.objects.filter(offer=offer).values_list("user_id", flat=True))
+    return not named or member.user_id in named or member.role == Role.BAILLEUR_MANAGER
+
+
+def check_may_name(offer: Offer, member: Membership) -> None:
+    """Raises DwellingAgent.DoesNotExist for whoever may not name the people of a dwelling."""
+    if not may_name_agents(offer, member):
+        raise DwellingAgent.DoesNotExist
+
+
+def may_see_number(candidature: Candidature, member: Membership, today: date) -> bool:
+    """Whether a registration number still opens to this agent: named on the dwelling, and not gone (design.md 5)."""
+    if not DwellingAgent.objects.filter(offer=candidature.offer_id, user=member.user_id).exists():
+        return False
+    signed = candidature.lease_signed_on or candidature.entered_on
+    if signed is not None:
+        return today <= signed + NUMBER_AFTER_LEASE
+    return candidature.is_active and candidature.state in TRANSMITTED_STATES
+
+
+def check_may_see_number(candidature: Candidature, member: Membership, today: date) -> None:
+    """Raises Candidature.DoesNotExist: what one may not see does not exist."""
+    if not may_see_number(candidature, member, today):
+        raise Candidature.DoesNotExist
 
 
 def was_transmitted(offer: Offer) -> bool:
@@ -74,7 +208,9 @@ def was_transmitted(offer: Offer) -> bool:
 
 def is_concerned(offer: Offer, member: Membership) -> bool:
     """Whether one of the households this member is named on was transmitted for this dwelling."""
-    return Candidature.objects.followed_by(member).filter(offer=offer, state__in=TRANSMITTED_STATES).exists()
+    return (
+        Candidature.objects.followed_by(member).filter(offer=offer, state__in=TRANSMITTED_STATES, kept=False).exists()
+    )
 
 
 def may_ask_for_location(offer: Offer, member: Membership, now: datetime) -> bool:

@@ -1,6 +1,6 @@
 """The moves of a dwelling, as data. What comes after the closing is derived from candidatures."""
 
-from common.transitions import TransitionTable
+from common.transitions import Move, TransitionTable
 from offers.models import OfferState
 
 PUBLISH = "publish"
@@ -12,8 +12,8 @@ OFFER_MOVES = TransitionTable(
     states=OfferState,
     initial=OfferState.DRAFT,
     moves={
-        PUBLISH: (frozenset({OfferState.DRAFT}), OfferState.PUBLISHED),
-        CLOSE: (frozenset({OfferState.PUBLISHED}), OfferState.CLOSED),
-        WITHDRAW: (frozenset({OfferState.PUBLISHED, OfferState.CLOSED}), OfferState.WITHDRAWN),
+        PUBLISH: Move(frozenset({OfferState.DRAFT}), OfferState.PUBLISHED),
+        CLOSE: Move(frozenset({OfferState.PUBLISHED}), OfferState.CLOSED),
+        WITHDRAW: Move(frozenset({OfferState.PUBLISHED, OfferState.CLOSED}), OfferState.WITHDRAWN),
     },
 )

@@ -1,18 +1,22 @@
 """Factories: the smallest valid thing, every field overridable."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 import factory
 from django.utils import timezone
 
 from accounts.models import Membership, Organisation, OrganisationKind, Role, User
 from associations.ceilings import eligible_financings
-from associations.contents import AvoidedZones, HouseholdFile
-from associations.files import seal_file, seal_zones
-from associations.models import Association, Household
+from associations.contents import AvoidedZones, Consent, HouseholdFile, Proof, SneCheck
+from associations.files import key_of, open_file, reseal_file, seal_file, seal_number, seal_zones
+from associations.models import Association, Household, Registration
+from associations.proofs import ProofKind
 from associations.vault import create_key
+from associations.words import ConsentKind, ConsentTo, SneCheckItem
 from bailleurs.models import Bailleur
 from common.encryption import keyring
 from common.housing import Contingent, Financing, Typology
@@ -155,6 +159,32 @@ class HouseholdFactory(factory.django.DjangoModelFactory[Household]):
         household.code_index = keyring().blind_index(file.code, "household-code")
         household.save()
         return household
+
+
+def make_ready(household: Household) -> Household:
+    """Nothing is missing before a transmission: a number, the SNE check, a proof, her consent."""
+    today = timezone.localdate()
+    file = replace(
+        open_file(household),
+        sne=SneCheck(done=tuple(SneCheckItem.values), on=today),
+        proofs=(Proof(kind=ProofKind.PROTECTION_ORDER, on=today, until=today + timedelta(days=300)),),
+        consents=(
+            Consent(
+                id=uuid4().hex,
+                what=ConsentKind.FILE,
+                to_whom=ConsentTo.REQUESTED,
+                given_on=today,
+                until=today + timedelta(days=300),
+            ),
+        ),
+    )
+    household.sealed = reseal_file(household, file)
+    household.save(update_fields=["sealed"])
+    for territory in household.departements:
+        registration = Registration(household=household, territory=territory, expires_on=today + timedelta(days=200))
+        registration.sealed = seal_number(registration, f"{territory:0<3}0424000123GDPUB", key_of(household))
+        registration.save()
+    return household
 
 
 class CandidatureFactory(factory.django.DjangoModelFactory[Candidature]):

@@ -23,6 +23,7 @@ class AccessKind(models.TextChoices):
     HANDOVER = "handover", "Fiche confiée à une autre référente"
     PURGED = "purged", "Fiche effacée"
     TRANSMITTED_FILE = "transmitted_file", "Dossier transmis ouvert"
+    NUMBER = "number", "Numéro d’inscription révélé"
 
 
 class AccessEventQuerySet(models.QuerySet["AccessEvent"]):

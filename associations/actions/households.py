@@ -150,6 +150,13 @@ def note_activity(household: Household) -> None:
     household.save(update_fields=["last_activity_on", "erasure_warned_on"])
 
 
+def mark_housed(household: Household) -> None:
+    """She has the keys: she looks no more, and the file's retention starts from today. In the caller's transaction."""
+    household.status, household.last_activity_on = HouseholdStatus.HOUSED, timezone.localdate()
+    household.erasure_warned_on = None
+    household.save(update_fields=["status", "last_activity_on", "erasure_warned_on"])
+
+
 def _described(file: HouseholdFile, need: Need) -> HouseholdFile:
     """The file with the sealed part of a need."""
     return replace(

@@ -90,13 +90,14 @@ class Requests:
         opened = datetime.combine(household.created_on, time(9), PARIS)
         start = max(_told(dwelling.dates.published_at), opened)
         room = max((self._last_moment(dwelling) - start).total_seconds(), 60)
+        requested_at = start + timedelta(seconds=int(self.rng.random() * (room - 1)))
         candidature = Candidature(
             id=new_id(self.rng),
             household=household,
             offer=dwelling.offer,
             reference=self._reference(),
             requested_by=household.referente,
-            requested_at=start + timedelta(seconds=int(self.rng.random() * (room - 1))),
+            requested_at=requested_at,
             note=self.rng.choice(NOTES),
         )
         self.candidatures.append(candidature)
@@ -104,7 +105,7 @@ class Requests:
             candidature,
             need,
             dwelling,
-            at=candidature.requested_at,
+            at=requested_at,
             to=CandidatureState.REQUESTED,
             by=household.referente,
             side=Side.ASSOCIATION,

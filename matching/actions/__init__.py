@@ -1,22 +1,63 @@
-"""Every write of `matching`. Lock order: household, offer, candidature."""
+"""Every write of `matching`. Lock order: households by id, offer, candidatures by id."""
 
 from matching.actions.access import LocationClosed, OpenedLocation, open_location, open_transmitted_file
+from matching.actions.agents import name_agents, reveal_number
 from matching.actions.alerts import find_matches, forget_told
+from matching.actions.answers import accept_offer, complete_file, refuse_offer, supply_papers
 from matching.actions.checks import decide_location
+from matching.actions.deadlines import keep_deadlines
+from matching.actions.landlord import (
+    ask_for_papers,
+    file_is_complete,
+    hand_keys,
+    offer_place,
+    record_arrival,
+    record_caleol,
+    retract,
+    sign_lease,
+)
+from matching.actions.ranking import bring_back, rank_requests, set_aside
 from matching.actions.release import release_consequences
-from matching.actions.requests import cancel_candidature, request_dwelling
+from matching.actions.requests import (
+    cancel_candidature,
+    prepare_request,
+    request_dwelling,
+    send_request,
+    undo_move,
+)
 from matching.actions.transmission import transmit_candidature
 
 __all__ = [
     "LocationClosed",
     "OpenedLocation",
+    "accept_offer",
+    "ask_for_papers",
+    "bring_back",
     "cancel_candidature",
+    "complete_file",
     "decide_location",
+    "file_is_complete",
     "find_matches",
     "forget_told",
+    "hand_keys",
+    "keep_deadlines",
+    "name_agents",
+    "offer_place",
     "open_location",
     "open_transmitted_file",
+    "prepare_request",
+    "rank_requests",
+    "record_arrival",
+    "record_caleol",
+    "refuse_offer",
     "release_consequences",
     "request_dwelling",
+    "retract",
+    "reveal_number",
+    "send_request",
+    "set_aside",
+    "sign_lease",
+    "supply_papers",
     "transmit_candidature",
+    "undo_move",
 ]

@@ -1,16 +1,27 @@
 """A move of a candidature and its transition row, in the caller's transaction. Nothing else writes a state."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from accounts.models import Membership
+from accounts.models import Membership, OrganisationKind
 from associations.files import HouseholdFile
 from associations.models import Household
 from associations.needs import minors
+from common.transitions import WrongState
+from matching.clocks import due_of
 from matching.dwellings import departement_of
 from matching.models import Candidature, CandidatureState, CandidatureTransition, Side
+from matching.workflow import CANDIDATURE_MOVES
 from offers.models import Offer
+
+NOT_NOW = "Cette demande n’en est plus là : la page est à jour."
+SIDES = {
+    OrganisationKind.ASSOCIATION: Side.ASSOCIATION,
+    OrganisationKind.BAILLEUR: Side.BAILLEUR,
+    OrganisationKind.FEDERATION: Side.FEDERATION,
+}
 
 
 @dataclass(frozen=True)
@@ -47,6 +58,66 @@ def lock(candidature_id: UUID) -> Candidature:
     candidature.household = household
     candidature.offer = offer
     return candidature
+
+
+def lock_of_dwelling(offer_id: UUID, candidature_ids: Iterable[UUID]) -> list[Candidature]:
+    """Several candidatures of one dwelling, locked in the one order: households by id, offer, candidatures by id."""
+    of_these = Candidature.objects.filter(offer=offer_id, id__in=list(candidature_ids))
+    households = {
+        one.id: one
+        for one in Household.objects.select_for_update(no_key=True)
+        .filter(id__in=list(of_these.values_list("household_id", flat=True)))
+        .order_by("id")
+    }
+    offer = lock_offer(offer_id)
+    found = list(of_these.select_for_update(no_key=True).order_by("id"))
+    for one in found:
+        one.household = households.get(one.household_id) if one.household_id else None
+        one.offer = offer
+    return found
+
+
+def lock_others(household_id: UUID, candidature_id: UUID) -> list[Candidature]:
+    """The other running requests of a household that its caller has locked, by id: each keeps its own dwelling free.
+
+    Whoever moves one of them has to lock the household first.
+    """
+    others = Candidature.objects.active().filter(household=household_id).exclude(id=candidature_id)
+    return list(others.select_for_update(no_key=True).order_by("id"))
+
+
+def advance(
+    candidature: Candidature,
+    action: str,
+    *,
+    at: datetime,
+    by: Membership | None = None,
+    side: Side | None = None,
+    facts: CountedFacts | None = None,
+    reason: str = "",
+    changed: Iterable[str] = (),
+    refusal: str = NOT_NOW,
+) -> None:
+    """Moves a locked candidature as the table says, with its due date and its row; `changed` are fields set already.
+
+    `side` is that of `by`; what the platform does by itself names SYSTEM. Raises WrongState, nothing written.
+    """
+    move = CANDIDATURE_MOVES.moves[action]
+    before = candidature.state
+    if not CANDIDATURE_MOVES.allows(action, before):
+        raise WrongState(refusal)
+    candidature.state = move.target or CandidatureState(candidature.resumes_in)
+    candidature.due_at = due_of(candidature, at)
+    candidature.save(update_fields=["state", "due_at", *changed])
+    record_move(
+        candidature,
+        from_state=before,
+        at=at,
+        facts=facts or counted_before(candidature),
+        side=side or (SIDES[OrganisationKind(by.organisation.kind)] if by else Side.SYSTEM),
+        by=by,
+        reason=reason,
+    )
 
 
 def lock_offer(offer_id: UUID) -> Offer:

@@ -8,8 +8,10 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from matching.actions.moves import counted_before, lock, record_move
-from matching.models import Candidature, ReleasedNeed, Side
+from matching.actions.consequences import announce_consequence, restore_others
+from matching.actions.moves import advance, lock
+from matching.models import Candidature, CandidatureState, ReleasedNeed, Side
+from matching.models.candidature import TAKEN_STATES
 from matching.narrowing import light
 from matching.network import is_needed
 from matching.workflow import CANDIDATURE_MOVES, END
@@ -20,11 +22,15 @@ DWELLING_ENDED = "logement_termine"
 
 @dataclass(frozen=True)
 class Released:
-    """What a release did: dwellings that left the lists, requests ended with their dwelling, dwellings needed."""
+    """What a release did: dwellings that left the lists, requests ended with their dwelling, dwellings needed.
+
+    `announced`: requests suspended, restored or closed by what happened to their household elsewhere.
+    """
 
     unlisted: int
     ended: int
     needed: int
+    announced: int = 0
 
 
 def release_consequences(*, now: datetime) -> Released:
@@ -33,14 +39,25 @@ def release_consequences(*, now: datetime) -> Released:
     Each request ends in a transaction of its own: a release cut short goes on at the next one. Safe to run at any
     time and more than once.
     """
-    ended = (
-        Candidature.objects.active().filter(offer__ended_at__isnull=False).order_by("?").values_list("id", flat=True)
-    )
-    return Released(
-        unlisted=_unlist(),
-        ended=sum(_end(candidature_id, now) for candidature_id in list(ended)),
-        needed=_release_needs(now),
-    )
+    announced = _announce(now)
+    over = Candidature.objects.active().filter(_dwelling_is_over()).order_by("?").values_list("id", flat=True)
+    ended = sum(_end(candidature_id, now) for candidature_id in list(over))
+    # What had been suspended by a request that has just ended goes on the same night.
+    return Released(unlisted=_unlist(), ended=ended, needed=_release_needs(now), announced=announced + _announce(now))
+
+
+def _announce(now: datetime) -> int:
+    pending = Candidature.objects.exclude(consequence="").order_by("?").values_list("id", flat=True)
+    return sum(announce_consequence(candidature_id=one, now=now) for one in list(pending))
+
+
+def _dwelling_is_over() -> Q:
+    """Ended, let to somebody, or no longer shown to those who only prepared a request."""
+    let = Candidature.objects.filter(
+        offer=OuterRef("offer"), state__in=(CandidatureState.LEASED, CandidatureState.HOUSED)
+    ).exclude(id=OuterRef("id"))
+    unsent = Q(state=CandidatureState.PREPARED, offer__listed=False)
+    return Q(offer__ended_at__isnull=False) | Exists(let) | unsent
 
 
 @transaction.atomic
@@ -53,20 +70,13 @@ def _unlist() -> int:
 @transaction.atomic
 def _end(candidature_id: UUID, now: datetime) -> bool:
     candidature = lock(candidature_id)
-    if candidature.offer.ended_at is None or not CANDIDATURE_MOVES.allows(END, candidature.state):
+    still = Candidature.objects.active().filter(_dwelling_is_over(), id=candidature_id)
+    if not CANDIDATURE_MOVES.allows(END, candidature.state) or not still.exists():
         return False
-    before = candidature.state
-    candidature.state = CANDIDATURE_MOVES.target(END, before, refusal="")
-    candidature.save(update_fields=["state"])
-    record_move(
-        candidature,
-        from_state=before,
-        at=now,
-        facts=counted_before(candidature),
-        side=Side.SYSTEM,
-        by=None,
-        reason=DWELLING_ENDED,
-    )
+    taken = candidature.state in TAKEN_STATES
+    advance(candidature, END, at=now, side=Side.SYSTEM, reason=DWELLING_ENDED)
+    if taken:
+        restore_others(candidature)
     return True
 
 

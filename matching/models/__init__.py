@@ -1,7 +1,9 @@
 from matching.models.alert import DueAssessment, ToldPair
-from matching.models.candidature import ACTIVE_STATES, Candidature, CandidatureState
+from matching.models.candidature import ACTIVE_STATES, Candidature, CandidatureState, Consequence, Decision
+from matching.models.dwelling_agent import DwellingAgent
 from matching.models.location_check import LocationCheck
 from matching.models.released_need import ReleasedNeed
+from matching.models.sealed_reason import SealedReason
 from matching.models.transition import CandidatureTransition, Side
 
 __all__ = [
@@ -9,9 +11,13 @@ __all__ = [
     "Candidature",
     "CandidatureState",
     "CandidatureTransition",
+    "Consequence",
+    "Decision",
     "DueAssessment",
+    "DwellingAgent",
     "LocationCheck",
     "ReleasedNeed",
+    "SealedReason",
     "Side",
     "ToldPair",
 ]

@@ -36,7 +36,7 @@ class FollowedRow:
     dwelling: Dwelling
     state: str
     state_label: str
-    requested_at: datetime
+    requested_at: datetime | None
     transmitted_at: datetime | None
 
 

@@ -17,7 +17,8 @@ LOCATION_FIELDS = frozenset({"commune_id", "quarter", "residence", "address", "d
 NOT_COPIED = frozenset(
     {
         "id", "reference", "departement", "floor", "available_on", "occupancy", "closes_at", "caleol_on", "state",
-        "listed", "withdrawal_reason", "created_at", "published_at", "ended_at", "total_rent_cents",
+        "listed", "withdrawal_reason", "created_at", "published_at", "first_transmitted_at", "ended_at",
+        "total_rent_cents",
     }
 )  # fmt: skip
 COPIED_OF_LOCATION = ("commune_id", "quarter", "residence", "address", "lat", "lon")

@@ -9,7 +9,7 @@ from accounts.models import Membership
 from offers.models import Offer, OfferState, OfferTransition
 from offers.policies import check_can_publish, check_can_withdraw
 from offers.signals import offer_shown
-from offers.transitions import CLOSE, OFFER_MOVES, PUBLISH, WITHDRAW
+from offers.transitions import OFFER_MOVES, PUBLISH, WITHDRAW
 
 
 @transaction.atomic
@@ -19,7 +19,7 @@ def publish_offer(*, offer: Offer, by: Membership) -> Offer:
     now = timezone.now()
     check_can_publish(offer, now)
     before = offer.state
-    offer.state = OFFER_MOVES.moves[PUBLISH][1]
+    offer.state = OFFER_MOVES.target(PUBLISH, before, refusal="")
     offer.listed, offer.published_at = True, now
     offer.save(update_fields=["state", "listed", "published_at"])
     _record(offer, before, now, by)
@@ -37,7 +37,7 @@ def withdraw_offer(*, offer: Offer, reason: str, by: Membership) -> Offer:
     check_can_withdraw(offer)
     now = timezone.now()
     before = offer.state
-    offer.state = OFFER_MOVES.moves[WITHDRAW][1]
+    offer.state = OFFER_MOVES.target(WITHDRAW, before, refusal="")
     offer.withdrawal_reason, offer.ended_at = reason, now
     offer.save(update_fields=["state", "withdrawal_reason", "ended_at"])
     _record(offer, before, now, by, reason)
@@ -52,7 +52,7 @@ def close_due_offers(*, now: datetime) -> int:
     """
     due = Offer.objects.due_for_closing(now).select_for_update(skip_locked=True).order_by("id")
     closing = dict(due.values_list("id", "state"))
-    target = OFFER_MOVES.moves[CLOSE][1]
+    target = OfferState.CLOSED
     Offer.objects.filter(id__in=closing).update(state=target, listed=False)
     OfferTransition.objects.bulk_create(
         OfferTransition(offer_id=offer_id, at=now, from_state=before, to_state=target)

@@ -144,6 +144,8 @@ class Offer(PublicIdModel):
 
     created_at = models.DateTimeField("créé le", auto_now_add=True)
     published_at = models.DateTimeField("publié le", null=True)
+    # Set by matching with the first file that left for it: what must not change from then on asks here.
+    first_transmitted_at = models.DateTimeField("première transmission le", null=True)
     ended_at = models.DateTimeField("terminé le", null=True)
 
     objects: ClassVar[OfferQuerySet] = OfferQuerySet.as_manager()  # type: ignore[assignment]

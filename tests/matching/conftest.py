@@ -13,13 +13,15 @@ from tests import factories
 
 @pytest.fixture
 def household(caseworker: Membership) -> Household:
-    return factories.HouseholdFactory(
-        member=caseworker,
-        code="Mésange 42",
-        adults=2,
-        children={"3-5": 1, "18+": 1},
-        situation="hotel",
-        departement="62",
+    return factories.make_ready(
+        factories.HouseholdFactory(
+            member=caseworker,
+            code="Mésange 42",
+            adults=2,
+            children={"3-5": 1, "18+": 1},
+            situation="hotel",
+            departement="62",
+        )
     )
 
 
