@@ -6,19 +6,34 @@ Nothing here tells of a request before its transmission (design.md 5).
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AccessEvent, AccessKind, Membership
 from common.templatetags.formats import date_fr, datetime_fr
 from home.rows import MOST_ROWS, Row
+from matching.clocks import WITHOUT_CALEOL
 from matching.dwellings import dwelling
 from matching.models import Candidature, CandidatureState
 from offers.cards import title_of
 from offers.models import Offer, OfferState
 
 CLOSING_SOON = timedelta(days=3)
+# What waits for a landlord, and in what words.
+ITS = {
+    CandidatureState.TRANSMITTED: "Dire si le dossier est complet",
+    CandidatureState.FILE_COMPLETE: "Enregistrer la décision de la CALEOL",
+    CandidatureState.DECIDED: "Notifier l’offre",
+    CandidatureState.ACCEPTED: "Enregistrer le bail",
+    CandidatureState.LEASED: "Enregistrer la remise des clés",
+}
+EMERGENCY = {
+    CandidatureState.TRANSMITTED: "Proposer la place",
+    CandidatureState.FILE_COMPLETE: "Proposer la place",
+    CandidatureState.ACCEPTED: "Enregistrer l’arrivée",
+}
+ONE_FILE = (CandidatureState.ACCEPTED, CandidatureState.LEASED)
 
 
 def context(member: Membership) -> dict[str, Any]:
@@ -30,27 +45,42 @@ def _files(member: Membership) -> list[Row]:
     opened = AccessEvent.objects.filter(
         kind=AccessKind.TRANSMITTED_FILE, subject=OuterRef("pk"), organisation_id=member.organisation_id
     )
-    transmitted = (
+    found = (
         Candidature.objects.addressed_to(member)
-        .filter(state=CandidatureState.TRANSMITTED)
+        .active()
+        .filter(state__in=ITS)
         .with_offer()
         .annotate(opened=Exists(opened))
-        .order_by("opened", "transmitted_at", "id")[:MOST_ROWS]
+        .order_by(F("due_at").asc(nulls_last=True), "opened", "transmitted_at", "id")[:MOST_ROWS]
     )
-    return [_file(candidature) for candidature in transmitted]
+    return [_file(candidature) for candidature in found]
 
 
 def _file(candidature: Any) -> Row:
     """`candidature` carries `opened`: whether somebody of this landlord opened the file."""
     shown = dwelling(candidature.offer)
+    state = CandidatureState(candidature.state)
+    emergency = candidature.offer.solution_type in WITHOUT_CALEOL
+    reading = state == CandidatureState.TRANSMITTED and not candidature.opened
+    what = "Lire le dossier transmis" if reading else EMERGENCY.get(state, ITS[state]) if emergency else ITS[state]
+    page = "matching:candidature" if state in ONE_FILE or emergency else "matching:dwelling_files"
     return Row(
-        what="Appeler la référente" if candidature.opened else "Lire le dossier transmis",
+        what=what,
         file=candidature.reference,
         note=f"{candidature.offer.reference} : {shown.title}, {shown.place}. "
         f"Transmis le {datetime_fr(candidature.transmitted_at)}.",
-        url=reverse("matching:candidature", args=[candidature.id]),
+        url=_page_of(candidature, state, page),
         button="Ouvrir",
+        due=candidature.due_at,
     )
+
+
+def _page_of(candidature: Candidature, state: CandidatureState, page: str) -> str:
+    """The committee's page once the file is complete: the decision is one visit and one page."""
+    if page == "matching:candidature":
+        return reverse(page, args=[candidature.id])
+    name = "matching:caleol" if state in (CandidatureState.FILE_COMPLETE, CandidatureState.DECIDED) else page
+    return reverse(name, args=[candidature.offer_id])
 
 
 def _drafts(member: Membership) -> list[Row]:

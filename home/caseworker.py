@@ -19,6 +19,7 @@ from home.rows import MOST_ROWS, Row
 from matching.criteria import HouseholdFacts
 from matching.dwellings import dwelling
 from matching.models import Candidature, CandidatureState
+from matching.models.candidature import TRANSMITTED_STATES, WAITING_STATES
 from matching.narrowing import open_for_any
 from matching.opening import facts_of
 from offers.models import Offer
@@ -26,6 +27,13 @@ from offers.models import Offer
 NEW_FOR = timedelta(days=3)
 MOST_HOUSEHOLDS = 12
 GONE = "fiche effacée"
+# What waits for her, and in what words.
+HERS = {
+    CandidatureState.PREPARED: "Envoyer la demande préparée",
+    CandidatureState.HELD: "Compléter le dossier",
+    CandidatureState.FILE_INCOMPLETE: "Envoyer les pièces demandées",
+    CandidatureState.OFFER_NOTIFIED: "Répondre à l’offre",
+}
 
 
 @dataclass(frozen=True)
@@ -52,28 +60,36 @@ def context(member: Membership) -> dict[str, Any]:
     households = list(Household.objects.readable_by(member).active().newest_first())
     opened = facts_of({*households, *(request.household_or_gone() for request in requests)})
     codes = {household.id: facts.file.code for household, facts in opened.items()}
-    transmitted = [one for one in requests if one.state == CandidatureState.TRANSMITTED]
-    waiting = _waiting([one for one in requests if one.state == CandidatureState.REQUESTED], codes, now)
+    hers = [one for one in requests if one.own_state in HERS]
+    with_landlord = [one for one in requests if one.own_state in TRANSMITTED_STATES and one.own_state not in HERS]
+    hers.sort(key=lambda one: (one.due_at is None, one.due_at, one.id))
+    asked = hers + with_landlord
+    waiting = _waiting([one for one in requests if one.own_state in WAITING_STATES], codes, now)
     return {
-        "rows": [_transmitted(one, codes) for one in transmitted[:MOST_ROWS]],
+        "rows": [_row(one, codes) for one in asked[:MOST_ROWS]],
         "waiting": waiting[:MOST_ROWS],
-        "more_rows": len(transmitted) > MOST_ROWS or len(waiting) > MOST_ROWS,
+        "more_rows": len(asked) > MOST_ROWS or len(waiting) > MOST_ROWS,
         "households": len(households),
         "fittings": _fittings({one: opened[one] for one in households if one in opened}, requests, now),
         "form": CodeSearchForm(),
     }
 
 
-def _transmitted(request: Candidature, codes: dict[UUID, str]) -> Row:
-    """A landlord reads this file and may call."""
+def _row(request: Candidature, codes: dict[UUID, str]) -> Row:
+    """What she does about a request that waits for her, or that a landlord reads and may call about."""
     shown = dwelling(request.offer)
+    what = HERS.get(CandidatureState(request.own_state), "Suivre le dossier chez le bailleur")
+    note = f"{shown.title}, {shown.place}."
+    if request.own_state not in HERS:
+        sent = f"Dossier transmis à {shown.bailleur} le {datetime_fr(request.transmitted_at)}."
+        note += f" {request.own_state_label}. {sent}"
     return Row(
-        what="Préparer la réponse au bailleur",
+        what=what,
         file=codes.get(request.household_or_gone().id, GONE),
-        note=f"{shown.title}, {shown.place}. "
-        f"Dossier transmis à {shown.bailleur} le {datetime_fr(request.transmitted_at)}.",
+        note=note,
         url=reverse("matching:candidature", args=[request.id]),
         button="Ouvrir",
+        due=request.due_at if request.own_state in HERS else None,
     )
 
 

@@ -24,3 +24,8 @@ def told_of(candidature: Candidature, *, managers: bool = False) -> list[Members
 
 def _active(offer: Offer) -> MembershipQuerySet:
     return Membership.objects.active().filter(organisation_id=offer.bailleur_id).select_related("user", "organisation")
+
+
+def colleagues_of(offer: Offer) -> list[Membership]:
+    """Everybody of the landlord who may be named on its dwelling."""
+    return list(_active(offer).order_by("user__name", "id"))

@@ -93,15 +93,20 @@ def check_can_cancel(candidature: Candidature) -> None:
 def undoable_move(candidature: Candidature, by: Membership, *, since: datetime) -> CandidatureTransition | None:
     """The last move, when this very person made it since then, it may come back and nothing has left."""
     last = candidature.transitions.order_by("-at", "-id").first()
+    return last if may_undo(candidature, last, by, since=since) else None
+
+
+def may_undo(candidature: Candidature, last: CandidatureTransition | None, by: Membership, *, since: datetime) -> bool:
+    """The same, of the last move already read."""
     if last is None or last.by_id != by.user_id or last.at < since or not last.from_state:
-        return None
+        return False
     undoable = any(
         move.undo and move.target == last.to_state and last.from_state in move.origins
         for move in CANDIDATURE_MOVES.moves.values()
         if last.side in move.movers
     )
     left = candidature.transmitted_at is not None or last.to_state != candidature.state
-    return last if undoable and not left else None
+    return undoable and not left
 
 
 def check_can_answer(candidature: Candidature) -> None:

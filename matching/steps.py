@@ -1,13 +1,20 @@
-"""The journey of a request in words, for parts/steps.html."""
+"""The journey of a request in eight words, for parts/steps.html."""
 
 from dataclasses import dataclass
 
 from matching.models import Candidature, CandidatureState
+from matching.workflow import CANDIDATURE_MOVES
 
+_S = CandidatureState
 _JOURNEY = (
-    (CandidatureState.REQUESTED, "Demandée", "chez la FNSF"),
-    (CandidatureState.TRANSMITTED, "Transmise", "chez le bailleur"),
-    (CandidatureState.HOUSED, "Relogée", ""),
+    ("Demandée", (_S.PREPARED, _S.REQUESTED, _S.HELD)),
+    ("Classée", (_S.SHORTLISTED,)),
+    ("Transmise", (_S.TRANSMITTED, _S.FILE_INCOMPLETE)),
+    ("Complète", (_S.FILE_COMPLETE,)),
+    ("CALEOL", (_S.DECIDED,)),
+    ("Notifiée", (_S.OFFER_NOTIFIED,)),
+    ("Acceptée", (_S.ACCEPTED, _S.LEASED)),
+    ("Clés", (_S.HOUSED,)),
 )
 
 
@@ -19,18 +26,18 @@ class Step:
 
 
 def journey(candidature: Candidature) -> tuple[Step, ...]:
-    """What is done, what is under way and who holds it, what comes next. Nothing for a request that ended."""
-    states = [state for state, _, _ in _JOURNEY]
-    if candidature.state not in states:
+    """What is done, what is under way and who holds it, what comes next. Nothing for a request that ended or rests."""
+    state = candidature.own_state
+    reached = next((rank for rank, (_, states) in enumerate(_JOURNEY) if state in states), None)
+    if reached is None or (candidature.decision and not candidature.is_active and state != _S.HOUSED):
         return ()
-    reached = states.index(CandidatureState(candidature.state))
-    last = len(states) - 1
-    steps = []
-    for rank, (_, label, holder) in enumerate(_JOURNEY):
-        if rank < reached or rank == reached == last:
-            steps.append(Step(label, "done"))
-        elif rank == reached:
-            steps.append(Step(label, "now", holder))
-        else:
-            steps.append(Step(label, "next"))
-    return tuple(steps)
+    wait = CANDIDATURE_MOVES.waits.get(_S(state))
+    holder = f"chez {wait.owner}" if wait else ""
+    return tuple(
+        Step(
+            label,
+            "done" if rank < reached or state == _S.HOUSED else "now" if rank == reached else "next",
+            holder if rank == reached and state != _S.HOUSED else "",
+        )
+        for rank, (label, _) in enumerate(_JOURNEY)
+    )

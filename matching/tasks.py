@@ -33,6 +33,12 @@ def sweep() -> None:
 
 
 @shared_task
+def keep_deadlines() -> None:
+    """Each minute: what time did to requests."""
+    actions.keep_deadlines(now=timezone.now())
+
+
+@shared_task
 def forget_told() -> None:
     """Each night: pairs told of dwellings closed long ago."""
     actions.forget_told(now=timezone.now())

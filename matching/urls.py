@@ -1,19 +1,22 @@
 """Addresses of requests: from an association, through the federation, to a landlord."""
 
-from django.urls import path
+from django.urls import include, path
 
 from matching.views import (
     anonymous_card,
     candidatures,
+    dwelling_files,
     federation,
+    followed,
     household_dwellings,
     location,
     location_decision,
+    received,
     requests,
 )
 
 app_name = "matching"
-urlpatterns = [
+households = [
     path("menages/<uuid:household_id>/fiche-anonyme/", anonymous_card.anonymous_card, name="anonymous_card"),
     path(
         "menages/<uuid:household_id>/logements/", household_dwellings.household_dwellings, name="household_dwellings"
@@ -31,10 +34,46 @@ urlpatterns = [
     path("logements/<uuid:offer_id>/demander/", requests.request_dwelling, name="request_dwelling"),
     path("logements/<uuid:offer_id>/emplacement/", location.check_location, name="check_location"),
     path("logements/<uuid:offer_id>/emplacement/<uuid:photo_id>/", location.photo, name="location_photo"),
+]
+of_a_candidature = [
+    path("", candidatures.candidature, name="candidature"),
+    # Its référente.
+    path("envoyer/", followed.send, name="send"),
+    path("annuler/", followed.cancel, name="cancel"),
+    path("reprendre/", followed.undo, name="undo"),
+    path("dossier-complet/", followed.complete_file, name="complete_file"),
+    path("pieces-envoyees/", followed.supply, name="supply"),
+    path("accepter/", followed.accept, name="accept"),
+    path("refuser/", followed.refuse, name="refuse"),
+    # The landlord it was transmitted to.
+    path("pieces/", received.ask_for_papers, name="ask_for_papers"),
+    path("complet/", received.file_is_complete, name="file_is_complete"),
+    path("numero/", received.reveal_number, name="reveal_number"),
+    path("place/", received.offer_place, name="offer_place"),
+    path("bail/", received.sign_lease, name="sign_lease"),
+    path("cles/", received.hand_keys, name="hand_keys"),
+    path("arrivee/", received.record_arrival, name="record_arrival"),
+    path("arreter/", received.retract, name="retract"),
+]
+of_a_landlord = [
+    path("bailleur/logements/<uuid:offer_id>/dossiers/", dwelling_files.dwelling_files, name="dwelling_files"),
+    path("bailleur/logements/<uuid:offer_id>/numeros/", dwelling_files.reveal_numbers, name="reveal_numbers"),
+    path("bailleur/logements/<uuid:offer_id>/agents/", dwelling_files.name_agents, name="name_agents"),
+    path("bailleur/logements/<uuid:offer_id>/caleol/", dwelling_files.caleol, name="caleol"),
+]
+of_the_federation = [
+    path("", federation.federation, name="federation"),
+    path("logements/<uuid:offer_id>/", federation.offer, name="federation_offer"),
+    path("logements/<uuid:offer_id>/classer/", federation.rank, name="rank"),
+    path("candidatures/<uuid:candidature_id>/transmettre/", federation.transmit, name="transmit"),
+    path("candidatures/<uuid:candidature_id>/ecarter/", federation.set_aside, name="set_aside"),
+    path("candidatures/<uuid:candidature_id>/remettre/", federation.bring_back, name="bring_back"),
+    path("candidatures/<uuid:candidature_id>/reprendre/", federation.undo, name="undo_set_aside"),
+]
+urlpatterns = [
+    *households,
     path("candidatures/", candidatures.candidatures, name="candidatures"),
-    path("candidatures/<uuid:candidature_id>/", candidatures.candidature, name="candidature"),
-    path("candidatures/<uuid:candidature_id>/annuler/", candidatures.cancel, name="cancel"),
-    path("federation/", federation.federation, name="federation"),
-    path("federation/logements/<uuid:offer_id>/", federation.offer, name="federation_offer"),
-    path("federation/candidatures/<uuid:candidature_id>/transmettre/", federation.transmit, name="transmit"),
+    path("candidatures/<uuid:candidature_id>/", include(of_a_candidature)),
+    *of_a_landlord,
+    path("federation/", include(of_the_federation)),
 ]

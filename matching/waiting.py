@@ -2,23 +2,26 @@
 
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
-from matching.models import CandidatureState
+from matching.models.candidature import WAITING_STATES
 from offers.models import Offer, OfferState
 
 
 def asked_dwellings() -> QuerySet[Any]:
     """Dwellings still to be had with at least one waiting request, the first to close first.
 
-    Annotated with `waiting_requests`. One that its landlord took back since the last release is left out: nothing is
-    to be done about it, and its requests end at the release.
+    Annotated with `waiting_requests` and `rank_before`, the first end of their waits. One that its landlord took back
+    since the last release is left out: nothing is to be done about it, and its requests end at the release.
     """
-    waiting = Count("candidatures", filter=Q(candidatures__state=CandidatureState.REQUESTED))
+    waiting = Q(candidatures__state__in=WAITING_STATES)
     return (
         Offer.objects.not_ended()
         .filter(state__in=[OfferState.PUBLISHED, OfferState.CLOSED])
-        .annotate(waiting_requests=waiting)
+        .annotate(
+            waiting_requests=Count("candidatures", filter=waiting),
+            rank_before=Min("candidatures__due_at", filter=waiting),
+        )
         .filter(waiting_requests__gt=0)
         .order_by("closes_at", "id")
     )

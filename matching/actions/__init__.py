@@ -1,6 +1,12 @@
 """Every write of `matching`. Lock order: households by id, offer, candidatures by id."""
 
-from matching.actions.access import LocationClosed, OpenedLocation, open_location, open_transmitted_file
+from matching.actions.access import (
+    LocationClosed,
+    OpenedLocation,
+    open_location,
+    open_transmitted_file,
+    open_transmitted_files,
+)
 from matching.actions.agents import name_agents, reveal_number
 from matching.actions.alerts import find_matches, forget_told
 from matching.actions.answers import accept_offer, complete_file, refuse_offer, supply_papers
@@ -45,6 +51,7 @@ __all__ = [
     "offer_place",
     "open_location",
     "open_transmitted_file",
+    "open_transmitted_files",
     "prepare_request",
     "rank_requests",
     "record_arrival",

@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.access import record_access
 from accounts.models import AccessEvent, AccessKind, Membership
 from associations.alerts import record_watched_access
-from associations.files import open_file
+from associations.files import open_file, open_files
 from matching.cards import TransmittedFile, transmitted_file
 from matching.models import Candidature
 from matching.models.candidature import TRANSMITTED_STATES
@@ -96,3 +96,21 @@ def open_transmitted_file(*, candidature: Candidature, by: Membership) -> Transm
     file = open_file(household)
     record_access(by=by, kind=AccessKind.TRANSMITTED_FILE, subject=candidature.id, about=household.id)
     return transmitted_file(household, file, reference=candidature.reference)
+
+
+@transaction.atomic
+def open_transmitted_files(*, offer: Offer, by: Membership) -> dict[UUID, TransmittedFile]:
+    """The running files of one dwelling of this landlord, by candidature, each opening written in the access log.
+
+    One whose household's key was destroyed is absent. One query to the vault, whatever the number of files.
+    """
+    addressed = Candidature.objects.addressed_to(by).active().filter(offer=offer).exclude(household=None)
+    found = list(addressed.select_related("household__association__organisation", "household__referente"))
+    files = open_files(one.household_or_gone() for one in found)
+    opened = {}
+    for candidature in found:
+        household = candidature.household_or_gone()
+        if household in files:
+            record_access(by=by, kind=AccessKind.TRANSMITTED_FILE, subject=candidature.id, about=household.id)
+            opened[candidature.id] = transmitted_file(household, files[household], reference=candidature.reference)
+    return opened

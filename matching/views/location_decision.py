@@ -20,7 +20,7 @@ from common.transitions import WrongState
 from matching import actions
 from matching.actions.checks import may_be_decided
 from matching.dwellings import dwelling
-from matching.forms import LocationDecisionForm
+from matching.forms.requests import LocationDecisionForm
 from matching.pairs import dwelling_facts, household_facts
 from matching.policies import is_offered
 from matching.views.location import door_markers

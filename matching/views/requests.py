@@ -19,13 +19,15 @@ from matching import actions
 from matching.cards import REFERENCE_TO_COME, AnonymousCard, TransmittedFile, preview_card, transmitted_file
 from matching.criteria import State
 from matching.dwellings import dwelling, public_url
-from matching.forms import RequestForm
+from matching.forms.requests import RequestForm
 from matching.households import PlacedHousehold, place_households
-from matching.models import Candidature
+from matching.models import Candidature, CandidatureState
 from matching.narrowing import households_for
 from matching.pairs import dwelling_facts
 from matching.policies import is_offered
 from offers.models import Offer, OfferState
+
+PREPARE = "preparer"
 
 
 @dataclass(frozen=True)
@@ -85,15 +87,24 @@ def request_dwelling(request: MemberRequest, offer_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         chosen = next(one.household for one in placed if str(one.household.id) == form.cleaned_data["household"])
         try:
-            candidature = actions.request_dwelling(
-                household=chosen, offer=offer, note=form.cleaned_data["note"], by=request.member
+            ask = actions.prepare_request if PREPARE in request.POST else actions.request_dwelling
+            candidature = ask(
+                household=chosen,
+                offer=offer,
+                note=form.cleaned_data["note"],
+                danger=form.cleaned_data["danger"],
+                wish=form.cleaned_data["wish"],
+                by=request.member,
             )
         except WrongState as refusal:
             form.add_error(None, str(refusal))
         except FileGone:
             form.add_error(None, "La fiche de ce ménage a été effacée.")
         else:
-            messages.success(request, "La demande est faite. La FNSF voit la fiche anonyme.")
+            if candidature.state == CandidatureState.PREPARED:
+                messages.success(request, "La demande est préparée : personne ne la voit avant son envoi.")
+            else:
+                messages.success(request, "La demande est faite. La FNSF voit la fiche anonyme.")
             return redirect("matching:candidature", candidature.id)
     chosen_id = form["household"].value() or next((str(one.household.id) for one in suitable), "")
     context = {

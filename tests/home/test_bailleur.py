@@ -48,7 +48,7 @@ def test_once_opened_the_next_thing_to_do_is_to_call(
         subject=candidature.id,
     )
     page = home(sign_in(agent))
-    assert "Appeler la référente" in page
+    assert "Dire si le dossier est complet" in page
     assert "Lire le dossier transmis" not in page
 
 

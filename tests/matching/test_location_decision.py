@@ -168,9 +168,8 @@ class TestOtherZones:
         self.change(seeking, caseworker, DUNKERQUE, LENS)
         assert state(seeking, doubtful) == "to_check"
         assert Notice.objects.get(kind="review_requests").recipient == caseworker.user
-        with pytest.raises(WrongState):
-            actions.transmit_candidature(candidature=asked, by=federation_member)
-        assert Candidature.objects.get().state == CandidatureState.REQUESTED
+        actions.transmit_candidature(candidature=asked, by=federation_member)
+        assert Candidature.objects.get().state == CandidatureState.HELD
 
     def test_what_was_too_near_stays_so(
         self, caseworker: Membership, client: Client, seeking: Household, doubtful: Offer

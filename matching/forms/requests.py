@@ -1,12 +1,14 @@
 """What a référente chooses and writes when she asks for a dwelling, or has looked at where it is."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
+
+from matching.ordering import DANGERS, WISHES
 
 NOTE_LENGTH = 140
 WHY_LENGTH = 280
@@ -18,6 +20,19 @@ _CONTACT = re.compile(r"(?:\d[\s.\-/]?){8,}|\S+@\S+")
 def check_no_contact(text: str) -> None:
     if _CONTACT.search(text):
         raise ValidationError("Retirez les numéros et les adresses électroniques : aucun n’est écrit ici.")
+
+
+def _level(label: str, words: Mapping[int, str]) -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(
+        label=label,
+        required=False,
+        coerce=int,
+        empty_value=0,  # type: ignore[arg-type]
+        choices=[(level, words_of.capitalize()) for level, words_of in words.items()],
+        widget=forms.Select(attrs={"class": "form-select"}),
+        help_text="Vu par la FNSF, qui classe les demandes.",
+        error_messages={"invalid_choice": "Choisissez dans la liste."},
+    )
 
 
 class RequestForm(forms.Form):
@@ -40,6 +55,9 @@ class RequestForm(forms.Form):
         validators=[check_no_contact],
         error_messages={"max_length": "Ce mot est trop long : 140 signes au plus, il y en a %(show_value)d."},
     )
+
+    danger = _level("Danger, tel que vous le dites pour cette demande", DANGERS)
+    wish = _level("Ce logement est pour elle", WISHES)
 
     def __init__(self, *args: Any, households: Sequence[tuple[UUID, str]], **kwargs: Any) -> None:
         """`households`: id and words of those that the dwelling fits."""
