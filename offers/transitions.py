@@ -1,19 +1,30 @@
 """The moves of a dwelling, as data. What comes after the closing is derived from candidatures."""
 
-from common.transitions import Move, TransitionTable
+from common.transitions import Move, TransitionTable, Wait
 from offers.models import OfferState
 
 PUBLISH = "publish"
 CLOSE = "close"
 WITHDRAW = "withdraw"
 
+_LANDLORD = frozenset({"bailleur"})
+_PLATFORM = frozenset({"system"})
+
 OFFER_MOVES = TransitionTable(
     name="offer",
     states=OfferState,
     initial=OfferState.DRAFT,
     moves={
-        PUBLISH: Move(frozenset({OfferState.DRAFT}), OfferState.PUBLISHED),
-        CLOSE: Move(frozenset({OfferState.PUBLISHED}), OfferState.CLOSED),
-        WITHDRAW: Move(frozenset({OfferState.PUBLISHED, OfferState.CLOSED}), OfferState.WITHDRAWN),
+        PUBLISH: Move(frozenset({OfferState.DRAFT}), OfferState.PUBLISHED, _LANDLORD, "Publier"),
+        CLOSE: Move(frozenset({OfferState.PUBLISHED}), OfferState.CLOSED, _PLATFORM, "Clôture"),
+        WITHDRAW: Move(
+            frozenset({OfferState.PUBLISHED, OfferState.CLOSED}), OfferState.WITHDRAWN, _LANDLORD, "Retirer"
+        ),
     },
+    waits={
+        OfferState.DRAFT: Wait("le bailleur", "sa publication"),
+        OfferState.PUBLISHED: Wait("les associations", "sa clôture"),
+        OfferState.CLOSED: Wait("la FNSF", "la transmission des dossiers"),
+    },
+    finals=frozenset({OfferState.WITHDRAWN}),
 )

@@ -25,7 +25,7 @@ from associations.contents import AvoidedZone, AvoidedZones
 from associations.models import Absence, EmergencyOpening, Household, HouseholdDeputy, Registration
 from bailleurs.models import Bailleur
 from matching import actions
-from matching.models import Candidature, LocationCheck
+from matching.models import Candidature, DwellingAgent, LocationCheck
 from notifications.models import Notice
 from offers.models import Offer, OfferPhoto, OfferState
 from territories.communes import index
@@ -232,6 +232,7 @@ def _dwellings_and_requests(world: World, side: str, landlord: Organisation, ref
         "location__address": "12 rue Introuvable",
     }
     reference = f"UG-{side.upper()}7{1 if side == 'a' else 2}"
+    factories.make_ready(household)
     draft = factories.OfferFactory(
         **facts, reference=f"{reference}-D", state=OfferState.DRAFT, listed=False, published_at=None
     )
@@ -241,6 +242,8 @@ def _dwellings_and_requests(world: World, side: str, landlord: Organisation, ref
     waiting = actions.request_dwelling(household=household, offer=dwelling, note="", by=referente)
     sent: Candidature = actions.request_dwelling(household=household, offer=taken, note="", by=referente)
     actions.transmit_candidature(candidature=sent, by=world.members["federation_member"])
+    named = world.members["agent" if side == "a" else "other_agent"]
+    DwellingAgent.objects.create(offer=taken, user=named.user)
     for offer in (dwelling, taken):
         actions.open_location(offer=offer, by=referente)  # who has not opened it sees no photo
     world.ids |= {
@@ -281,7 +284,8 @@ def what_is_written() -> list[list[tuple[Any, ...]]]:
             (Registration, ("pk", "household", "expires_on")),
             (Offer, ("pk", "state", "listed", "reference", "typology")),
             (OfferPhoto, ("pk", "position")),
-            (Candidature, ("pk", "state", "transmitted_at")),
+            (Candidature, ("pk", "state", "transmitted_at", "rank", "consequence", "decision", "missing_papers")),
+            (DwellingAgent, ("pk", "offer", "user")),
             (LocationCheck, ("pk", "household")),
             (Membership, ("pk", "ended_at")),
             (Invitation, ("pk", "revoked_at", "accepted_at")),
