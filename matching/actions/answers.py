@@ -9,7 +9,7 @@ from matching.actions.consequences import check_not_taken, suspend_others
 from matching.actions.moves import advance, lock
 from matching.criteria import assess
 from matching.models import Candidature, CandidatureState, Consequence
-from matching.models.candidature import TAKEN_STATES
+from matching.models.candidature import TAKEN_STATES, WITH_A_TENANT
 from matching.pairs import dwelling_facts, household_facts, is_kept_away
 from matching.policies import check_can_answer, check_still_to_be_had
 from matching.private_reasons import keep_reason
@@ -66,6 +66,8 @@ def accept_offer(*, candidature: Candidature, by: Membership) -> Candidature:
     check_can_answer(candidature)
     check_not_taken(candidature)
     check_still_to_be_had(candidature.offer)
+    if Candidature.objects.filter(offer=candidature.offer_id, state__in=WITH_A_TENANT).exists():
+        raise WrongState("Ce logement n’est plus à prendre : appelez le bailleur.")
     household = household_facts(candidature.household_or_gone())
     if is_kept_away(assess(household, dwelling_facts(candidature.offer), timezone.localdate())):
         raise WrongState("Sa fiche écarte désormais ce logement : relisez ses zones et ses organismes exclus.")

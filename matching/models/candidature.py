@@ -74,6 +74,7 @@ ACTIVE_STATES = tuple(state for state in CandidatureState if state not in ENDED_
 WAITING_STATES = (CandidatureState.REQUESTED, CandidatureState.SHORTLISTED)
 # Its household has this dwelling, or has said yes to it: one for each household, one for each dwelling.
 TAKEN_STATES = (CandidatureState.ACCEPTED, CandidatureState.LEASED)
+WITH_A_TENANT = (*TAKEN_STATES, CandidatureState.HOUSED)
 # What a landlord has before it: nothing before the transmission (design.md 5).
 TRANSMITTED_STATES = (
     CandidatureState.TRANSMITTED,
@@ -185,7 +186,7 @@ class Candidature(PublicIdModel):
             ),
             models.UniqueConstraint(
                 fields=["offer"],
-                condition=Q(state__in=(*TAKEN_STATES, CandidatureState.HOUSED)),
+                condition=Q(state__in=WITH_A_TENANT),
                 name="candidature_one_lease",
             ),
             models.UniqueConstraint(

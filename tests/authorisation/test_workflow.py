@@ -16,9 +16,31 @@ from matching.management.commands.draw_workflow import DRAWING, drawing
 from matching.models import Candidature, CandidatureState, Consequence, Decision, Side
 from matching.models.candidature import ENDED_STATES, TRANSMITTED_STATES
 from matching.workflow import (
-    ACCEPT, ARRIVE, ASK_FOR_PAPERS, BRING_BACK, CANCEL, CANDIDATURE_MOVES, COMPLETE, DECIDE, END, HAND_KEYS, HOLD,
-    LAPSE, LEASE, NOTIFY, OFFER_PLACE, REFUSE, REQUEST, RESTORE, RESUME, RETRACT, SET_ASIDE, SHORTLIST, SUPPLY,
-    SUSPEND, TRANSMIT,
+    ACCEPT,
+    ARRIVE,
+    ASK_FOR_PAPERS,
+    BRING_BACK,
+    CANCEL,
+    CANDIDATURE_MOVES,
+    COMPLETE,
+    DECIDE,
+    END,
+    HAND_KEYS,
+    HOLD,
+    LAPSE,
+    LEASE,
+    NOTIFY,
+    OFFER_PLACE,
+    REFUSE,
+    REQUEST,
+    RESTORE,
+    RESUME,
+    RETRACT,
+    SET_ASIDE,
+    SHORTLIST,
+    SUPPLY,
+    SUSPEND,
+    TRANSMIT,
 )  # fmt: skip
 from offers.models import Offer, OfferState
 from offers.transitions import OFFER_MOVES
