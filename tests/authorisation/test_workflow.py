@@ -1,4 +1,4 @@
-"""One test for each move, role and state of a candidature: allowed as matching.workflow says, refused or 404 otherwise.
+"""One test for each move, role and state of a candidature: allowed as matching.workflow says, refused or 404 if not.
 
 What the platform moves by itself is played through its sweeps: no role has an address for it.
 """
