@@ -24,7 +24,7 @@ class _Box:
 
 
 def draw(tables: Sequence[tuple[str, TransitionTable]], sides: Mapping[str, str]) -> str:
-    """The SVG text of several tables, each under its title. `sides`: the word for each mover. Same tables, same text."""
+    """The SVG text of several tables, each under its title. `sides`: the word for each mover."""
     parts: list[str] = []
     top = GAP
     for title, table in tables:
