@@ -16,12 +16,14 @@ from associations.models import Household
 from associations.needs import departement_names, typology_labels
 from common.templatetags.formats import counted, datetime_fr
 from home.rows import MOST_ROWS, Row
+from matching.clocks import evening
 from matching.criteria import HouseholdFacts
 from matching.dwellings import dwelling
 from matching.models import Candidature, CandidatureState
 from matching.models.candidature import TRANSMITTED_STATES, WAITING_STATES
 from matching.narrowing import open_for_any
 from matching.opening import facts_of
+from matching.sliding import active_or_to_review
 from offers.models import Offer
 
 NEW_FOR = timedelta(days=3)
@@ -50,29 +52,37 @@ class Fitting:
 def context(member: Membership) -> dict[str, Any]:
     """6 queries: active requests, active households, their keys (vault), numbers, location checks, open dwellings."""
     now = timezone.now()
-    requests = list(
-        Candidature.objects.followed_by(member)
-        .active()
-        .with_offer()
-        .select_related("household")
-        .order_by("offer__closes_at", "id")
-    )
+    followed = active_or_to_review(Candidature.objects.followed_by(member).with_offer(), timezone.localdate(now))
+    found: list[Any] = list(followed.select_related("household").order_by("offer__closes_at", "id"))
+    requests = [one for one in found if one.is_active]
     households = list(Household.objects.readable_by(member).active().newest_first())
-    opened = facts_of({*households, *(request.household_or_gone() for request in requests)})
+    opened = facts_of({*households, *(request.household_or_gone() for request in found)})
     codes = {household.id: facts.file.code for household, facts in opened.items()}
     hers = [one for one in requests if one.own_state in HERS]
     with_landlord = [one for one in requests if one.own_state in TRANSMITTED_STATES and one.own_state not in HERS]
-    hers.sort(key=lambda one: (one.due_at is None, one.due_at, one.id))
     asked = hers + with_landlord
     waiting = _waiting([one for one in requests if one.own_state in WAITING_STATES], codes, now)
+    rows = [*(_review(one, codes) for one in found if one.review_on), *(_row(one, codes) for one in asked)]
+    rows.sort(key=lambda row: (row.due is None, row.due or now))
     return {
-        "rows": [_row(one, codes) for one in asked[:MOST_ROWS]],
+        "rows": rows[:MOST_ROWS],
         "waiting": waiting[:MOST_ROWS],
-        "more_rows": len(asked) > MOST_ROWS or len(waiting) > MOST_ROWS,
+        "more_rows": len(rows) > MOST_ROWS or len(waiting) > MOST_ROWS,
         "households": len(households),
         "fittings": _fittings({one: opened[one] for one in households if one in opened}, requests, now),
         "form": CodeSearchForm(),
     }
+
+
+def _review(housed: Any, codes: dict[UUID, str]) -> Row:
+    """`housed` carries `review_on`, the day of the review."""
+    return Row(
+        what="Faire la révision du bail glissant",
+        file=codes.get(housed.household_id, GONE),
+        url=reverse("matching:sliding_lease", args=[housed.id]),
+        button="Ouvrir",
+        due=evening(housed.review_on),
+    )
 
 
 def _row(request: Candidature, codes: dict[UUID, str]) -> Row:

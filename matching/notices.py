@@ -13,6 +13,8 @@ WAIT = "wait"
 RETRACTED = "retracted"
 TEAM_ANSWER = "team_answer"
 NUMBER_SEEN = "number_seen"
+REVIEW_DUE = "review_due"
+TEAM_REVIEW = "team_review"
 
 register(
     Kind(
@@ -35,6 +37,13 @@ register(
     Kind(SILENCE, "Un délai est passé sans réponse.", "matching:candidature"),
     Kind(WAIT, "Un dossier attend une action de votre part.", "matching:candidature"),
     Kind(NUMBER_SEEN, "Un bailleur a ouvert le numéro d’inscription d’un dossier transmis.", "matching:candidature"),
+    Kind(REVIEW_DUE, "Une révision de bail approche.", "matching:sliding_lease"),
+    Kind(
+        TEAM_REVIEW,
+        "Une révision de bail approche pour une fiche de l’équipe.",
+        "associations:households",
+        takes_reference=False,
+    ),
     Kind(RETRACTED, "Un bailleur ne donne pas suite à un dossier.", "matching:candidature"),
     Kind(REVIEW, "Une fiche a changé : une demande au moins est à revoir.", "associations:household"),
 )

@@ -39,6 +39,12 @@ def keep_deadlines() -> None:
 
 
 @shared_task
+def remind_of_reviews() -> None:
+    """Each morning: reviews of baux glissants to come."""
+    actions.remind_of_reviews(now=timezone.now())
+
+
+@shared_task
 def forget_told() -> None:
     """Each night: pairs told of dwellings closed long ago."""
     actions.forget_told(now=timezone.now())

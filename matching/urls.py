@@ -13,6 +13,7 @@ from matching.views import (
     location_decision,
     received,
     requests,
+    sliding,
 )
 
 app_name = "matching"
@@ -45,6 +46,9 @@ of_a_candidature = [
     path("pieces-envoyees/", followed.supply, name="supply"),
     path("accepter/", followed.accept, name="accept"),
     path("refuser/", followed.refuse, name="refuse"),
+    path("bail-glissant/", sliding.sliding_lease, name="sliding_lease"),
+    path("bail-glissant/papier/", sliding.sign_paper, name="sign_paper"),
+    path("bail-glissant/revision/", sliding.hold_review, name="hold_review"),
     # The landlord it was transmitted to.
     path("pieces/", received.ask_for_papers, name="ask_for_papers"),
     path("complet/", received.file_is_complete, name="file_is_complete"),

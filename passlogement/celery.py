@@ -31,6 +31,7 @@ app.conf.beat_schedule = {
         "schedule": crontab(month_of_year=1, day_of_month=2, hour=4, minute=50),
     },
     "keep-deadlines": {"task": "matching.tasks.keep_deadlines", "schedule": 60.0},
+    "reviews": {"task": "matching.tasks.remind_of_reviews", "schedule": crontab(hour=8, minute=10)},
     "find-matches": {"task": "matching.tasks.sweep", "schedule": 60.0},
     "forget-told-pairs": {"task": "matching.tasks.forget_told", "schedule": crontab(hour=4, minute=45)},
     # design.md 5: what happens elsewhere shows once a night, in random order.

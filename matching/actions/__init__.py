@@ -31,6 +31,7 @@ from matching.actions.requests import (
     send_request,
     undo_move,
 )
+from matching.actions.sliding import hold_review, remind_of_reviews, sign_paper
 from matching.actions.transmission import transmit_candidature
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "find_matches",
     "forget_told",
     "hand_keys",
+    "hold_review",
     "keep_deadlines",
     "name_agents",
     "offer_place",
@@ -58,12 +60,14 @@ __all__ = [
     "record_caleol",
     "refuse_offer",
     "release_consequences",
+    "remind_of_reviews",
     "request_dwelling",
     "retract",
     "reveal_number",
     "send_request",
     "set_aside",
     "sign_lease",
+    "sign_paper",
     "supply_papers",
     "transmit_candidature",
     "undo_move",

@@ -10,9 +10,11 @@ from django.utils import timezone
 from accounts.models import Membership
 from associations.actions.households import mark_housed
 from associations.notices import referente_of
+from common.housing import SolutionType
 from common.transitions import WrongState
 from matching.actions.consequences import close_others, restore_others
 from matching.actions.moves import advance, lock, lock_of_dwelling
+from matching.actions.sliding import begin_sliding_lease
 from matching.caleol import Decided
 from matching.clocks import WITHOUT_CALEOL, answer_deadline, emergency_deadline
 from matching.dwellings import departement_of
@@ -163,6 +165,8 @@ def hand_keys(*, candidature: Candidature, on: date, by: Membership) -> Candidat
     check_dates(on, not_before=candidature.lease_signed_on)
     candidature.entered_on = on
     advance(candidature, HAND_KEYS, at=timezone.now(), by=by, changed=["entered_on"])
+    if candidature.offer.solution_type == SolutionType.GLISSANT_LEASE:
+        begin_sliding_lease(candidature, on=on, by=by)
     _housed(candidature)
     return candidature
 

@@ -4,6 +4,7 @@ from matching.models.dwelling_agent import DwellingAgent
 from matching.models.location_check import LocationCheck
 from matching.models.released_need import ReleasedNeed
 from matching.models.sealed_reason import SealedReason
+from matching.models.sliding_lease import SlidingEvent, SlidingLease, SlidingReview
 from matching.models.transition import CandidatureTransition, Side
 
 __all__ = [
@@ -19,5 +20,8 @@ __all__ = [
     "ReleasedNeed",
     "SealedReason",
     "Side",
+    "SlidingEvent",
+    "SlidingLease",
+    "SlidingReview",
     "ToldPair",
 ]

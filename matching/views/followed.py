@@ -32,6 +32,7 @@ from matching.private_reasons import reason_of
 from matching.readiness import unsettled
 from matching.reasons import Paper
 from matching.shared_words import ended_because
+from matching.sliding import slides
 from matching.steps import journey
 
 GONE = "Fiche effacée"
@@ -133,6 +134,7 @@ def followed_page(
         "withdrawal_form": WithdrawalForm(prefix="retrait"),
         "offer_url": public_url(found.offer) if state in BEFORE_IT_LEAVES else "",
         "location_url": reverse("matching:check_location", args=[found.offer_id]) if concerned else "",
+        "sliding_url": reverse("matching:sliding_lease", args=[found.id]) if slides(found) else "",
         "pair_url": reverse("matching:household_dwelling", args=[household.id, found.offer_id]),
     }
     return render(request, "matching/followed_candidature.html", context, status=status)

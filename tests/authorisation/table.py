@@ -464,6 +464,20 @@ GET  /candidatures/{waiting_a}/refuser/                              in  405 405
 POST /candidatures/{waiting_a}/refuser/                              in  no  -   -   -   -   -   -   -   -   -   -
 POST /candidatures/{waiting_b}/refuser/                              in  -   -   no  -   -   -   -   -   -   -   -
 POST /candidatures/{unknown}/refuser/                                in  -   -   -   -   -   -   -   -   -   -   -
+# A bail glissant, its référente's
+GET  /candidatures/{sent_a}/bail-glissant/                           in  ok  -   -   -   -   -   -   -   -   -   -
+GET  /candidatures/{sent_b}/bail-glissant/                           in  -   -   ok  -   -   -   -   -   -   -   -
+GET  /candidatures/{waiting_a}/bail-glissant/                        in  -   -   -   -   -   -   -   -   -   -   -
+GET  /candidatures/{unknown}/bail-glissant/                          in  -   -   -   -   -   -   -   -   -   -   -
+POST /candidatures/{sent_a}/bail-glissant/                           in  405 405 405 -   -   -   -   -   -   -   -
+GET  /candidatures/{sent_a}/bail-glissant/papier/                    in  405 405 405 -   -   -   -   -   -   -   -
+POST /candidatures/{sent_a}/bail-glissant/papier/                    in  no  -   -   -   -   -   -   -   -   -   -
+POST /candidatures/{sent_b}/bail-glissant/papier/                    in  -   -   no  -   -   -   -   -   -   -   -
+POST /candidatures/{unknown}/bail-glissant/papier/                   in  -   -   -   -   -   -   -   -   -   -   -
+GET  /candidatures/{sent_a}/bail-glissant/revision/                  in  405 405 405 -   -   -   -   -   -   -   -
+POST /candidatures/{sent_a}/bail-glissant/revision/                  in  no  -   -   -   -   -   -   -   -   -   -
+POST /candidatures/{sent_b}/bail-glissant/revision/                  in  -   -   no  -   -   -   -   -   -   -   -
+POST /candidatures/{unknown}/bail-glissant/revision/                 in  -   -   -   -   -   -   -   -   -   -   -
 # What the landlord does with a file transmitted to it; the number is for those named on the dwelling
 GET  /candidatures/{sent_a}/pieces/                                  in  -   -   -   -   405 405 405 -   -   -   -
 POST /candidatures/{sent_a}/pieces/                                  in  -   -   -   -   no  -   no  -   -   -   -

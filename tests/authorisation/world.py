@@ -25,7 +25,7 @@ from associations.contents import AvoidedZone, AvoidedZones
 from associations.models import Absence, EmergencyOpening, Household, HouseholdDeputy, Registration
 from bailleurs.models import Bailleur
 from matching import actions
-from matching.models import Candidature, DwellingAgent, LocationCheck
+from matching.models import Candidature, DwellingAgent, LocationCheck, SlidingLease, SlidingReview
 from notifications.models import Notice
 from offers.models import Offer, OfferPhoto, OfferState
 from territories.communes import index
@@ -244,6 +244,8 @@ def _dwellings_and_requests(world: World, side: str, landlord: Organisation, ref
     actions.transmit_candidature(candidature=sent, by=world.members["federation_member"])
     named = world.members["agent" if side == "a" else "other_agent"]
     DwellingAgent.objects.create(offer=taken, user=named.user)
+    lease = SlidingLease.objects.create(candidature=sent, started_on=timezone.localdate())
+    SlidingReview.objects.create(lease=lease, due_on=timezone.localdate() + timedelta(days=180))
     for offer in (dwelling, taken):
         actions.open_location(offer=offer, by=referente)  # who has not opened it sees no photo
     world.ids |= {
@@ -286,6 +288,8 @@ def what_is_written() -> list[list[tuple[Any, ...]]]:
             (OfferPhoto, ("pk", "position")),
             (Candidature, ("pk", "state", "transmitted_at", "rank", "consequence", "decision", "missing_papers")),
             (DwellingAgent, ("pk", "offer", "user")),
+            (SlidingLease, ("pk", "lease_on", "sublease_on", "tripartite_on", "ended_on")),
+            (SlidingReview, ("pk", "held_on")),
             (LocationCheck, ("pk", "household")),
             (Membership, ("pk", "ended_at")),
             (Invitation, ("pk", "revoked_at", "accepted_at")),

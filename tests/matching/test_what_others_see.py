@@ -82,7 +82,7 @@ def read(client: Client, addresses: list[str]) -> list[tuple[str, int, dict[str,
 
 @pytest.mark.parametrize("reader", ["landlord", "federation"])
 @pytest.mark.parametrize("known_as", ["transmitted", "file_complete", "offer_notified", "requested"])
-def test_a_lease_elsewhere_moves_nothing_before_the_night(
+def test_a_lease_elsewhere_moves_nothing_before_the_night(  # noqa: PLR0917 - fixtures
     reader: str,
     known_as: str,
     household: Household,
