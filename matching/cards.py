@@ -9,12 +9,16 @@ from datetime import date
 
 from django.utils import timezone
 
+from associations.ceilings import category_of
 from associations.files import HouseholdFile
 from associations.models import Household
 from associations.needs import BandCount, children_by_band, composition_words, typology_labels
+from associations.proofs import UNLOCKS, ProofKind, is_over
+from common.housing import Financing
 from matching.dwellings import departement_of
 from matching.models import Candidature
 from offers.models import Offer
+from territories.ceiling_zones import zone_of
 from territories.departements import departements
 
 SIZE_BANDS = ((2, "1 ou 2 personnes"), (3, "3 personnes"), (4, "4 personnes"))
@@ -45,6 +49,8 @@ class TransmittedFile:
     children: tuple[BandCount, ...]
     composition: str
     typologies: tuple[str, ...]
+    ceiling: str
+    priority: str
     association: str
     referente: str
     work_phone: str
@@ -87,8 +93,8 @@ def _card(household: Household, offer: Offer, *, reference: str, note: str, requ
     )
 
 
-def transmitted_file(household: Household, file: HouseholdFile, *, reference: str) -> TransmittedFile:
-    """The file of a household as a landlord reads it.
+def transmitted_file(household: Household, file: HouseholdFile, offer: Offer, *, reference: str) -> TransmittedFile:
+    """The file of a household as the landlord of one dwelling reads it: its income against that ceiling, no amount.
 
     The word that accompanied the request stays with the federation: a free text is the one place where a reason or a
     place could slip through, and the landlord has the référente's phone.
@@ -99,7 +105,29 @@ def transmitted_file(household: Household, file: HouseholdFile, *, reference: st
         children=children_by_band(file.children),
         composition=composition_words(file.adults, file.children),
         typologies=typology_labels(household.typologies),
+        ceiling=_ceiling_words(household, file, offer),
+        priority=_priority_words(file),
         association=household.association.organisation.name,
         referente=household.referente.name,
         work_phone=household.referente.work_phone,
     )
+
+
+def _ceiling_words(household: Household, file: HouseholdFile, offer: Offer) -> str:
+    """Where her income stands, in the category of her household (CCH R441-1); never the amount."""
+    label = offer.get_financing_display()
+    words = f"catégorie {category_of(file)}"
+    if file.means.rfr_euros is None:
+        return f"Revenu fiscal à confirmer, {words}"
+    zone = zone_of(offer.location.commune_id) if offer.location.commune_id else None
+    if zone is None or offer.financing == Financing.OTHER:
+        return f"Plafond {label} à vérifier, {words}"
+    within = f"{zone}:{offer.financing}" in household.eligible_financings
+    return f"{'Sous le' if within else 'Au-dessus du'} plafond {label}, {words}"
+
+
+def _priority_words(file: HouseholdFile) -> str:
+    """The proof by which the law gives her priority (CCH L441-1), when one is in force."""
+    today = timezone.localdate()
+    kinds = [proof.kind for proof in file.proofs if UNLOCKS[proof.kind].priority and not is_over(proof, today)]
+    return f"Attestée : {str(ProofKind(kinds[0]).label).lower()}" if kinds else "À confirmer avec la référente"

@@ -45,6 +45,12 @@ def remind_of_reviews() -> None:
 
 
 @shared_task
+def forget_after_keys() -> None:
+    """Each night: where those lived in for thirty days stand."""
+    actions.forget_after_keys(now=timezone.now())
+
+
+@shared_task
 def forget_told() -> None:
     """Each night: pairs told of dwellings closed long ago."""
     actions.forget_told(now=timezone.now())

@@ -32,6 +32,7 @@ app.conf.beat_schedule = {
     },
     "keep-deadlines": {"task": "matching.tasks.keep_deadlines", "schedule": 60.0},
     "reviews": {"task": "matching.tasks.remind_of_reviews", "schedule": crontab(hour=8, minute=10)},
+    "forget-after-keys": {"task": "matching.tasks.forget_after_keys", "schedule": crontab(hour=4, minute=35)},
     "find-matches": {"task": "matching.tasks.sweep", "schedule": 60.0},
     "forget-told-pairs": {"task": "matching.tasks.forget_told", "schedule": crontab(hour=4, minute=45)},
     # design.md 5: what happens elsewhere shows once a night, in random order.

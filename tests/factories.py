@@ -164,10 +164,11 @@ class HouseholdFactory(factory.django.DjangoModelFactory[Household]):
 def make_ready(household: Household) -> Household:
     """Nothing is missing before a transmission: a number, the SNE check, a proof, her consent."""
     today = timezone.localdate()
+    known = open_file(household)
     file = replace(
-        open_file(household),
+        known,
         sne=SneCheck(done=tuple(SneCheckItem.values), on=today),
-        proofs=(Proof(kind=ProofKind.PROTECTION_ORDER, on=today, until=today + timedelta(days=300)),),
+        proofs=(*known.proofs, Proof(kind=ProofKind.PROTECTION_ORDER, on=today, until=today + timedelta(days=300))),
         consents=(
             Consent(
                 id=uuid4().hex,
@@ -180,7 +181,8 @@ def make_ready(household: Household) -> Household:
     )
     household.sealed = reseal_file(household, file)
     household.save(update_fields=["sealed"])
-    for territory in household.departements:
+    covered = set(household.registrations.values_list("territory", flat=True))
+    for territory in set(household.departements) - covered:
         registration = Registration(household=household, territory=territory, expires_on=today + timedelta(days=200))
         registration.sealed = seal_number(registration, f"{territory:0<3}0424000123GDPUB", key_of(household))
         registration.save()

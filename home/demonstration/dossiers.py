@@ -31,6 +31,7 @@ from territories.places import Place
 ZONES = {"59": "02691", "62": "60057", "80": "59392", "60": "62160", "02": "80021"}
 WORK = {"59": "59350", "62": "62041", "80": "80021", "60": "60057", "02": "02408"}
 READY = 0.6  # so many files lack nothing for a transmission
+READY_WHEN_ASKED = 0.9  # one asked for is mostly complete: a file held shows in the list of a few
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def draw_dossier(
     `asked`: the dwellings that it asked for, which nothing in it sets aside.
     """
     rng = Random(household.id.int)
-    ready = rng.random() < READY
+    ready = rng.random() < (READY_WHEN_ASKED if asked else READY)
     children = sum(file.children.values())
     income = rng.randrange(900, 1700, 10) + 180 * children
     solutions = {SolutionType.DIRECT_LEASE, SolutionType.GLISSANT_LEASE, *(offer.solution_type for offer, _ in asked)}

@@ -7,6 +7,7 @@ from matching.actions.access import (
     open_transmitted_file,
     open_transmitted_files,
 )
+from matching.actions.after_keys import forget_after_keys
 from matching.actions.agents import name_agents, reveal_number
 from matching.actions.alerts import find_matches, forget_told
 from matching.actions.answers import accept_offer, complete_file, refuse_offer, supply_papers
@@ -45,6 +46,7 @@ __all__ = [
     "decide_location",
     "file_is_complete",
     "find_matches",
+    "forget_after_keys",
     "forget_told",
     "hand_keys",
     "hold_review",

@@ -89,13 +89,14 @@ def open_transmitted_file(*, candidature: Candidature, by: Membership) -> Transm
     """
     candidature = (
         Candidature.objects.addressed_to(by)
+        .with_offer()
         .select_related("household__association__organisation", "household__referente")
         .get(id=candidature.id)
     )
     household = candidature.household_or_gone()
     file = open_file(household)
     record_access(by=by, kind=AccessKind.TRANSMITTED_FILE, subject=candidature.id, about=household.id)
-    return transmitted_file(household, file, reference=candidature.reference)
+    return transmitted_file(household, file, candidature.offer, reference=candidature.reference)
 
 
 @transaction.atomic
@@ -105,12 +106,14 @@ def open_transmitted_files(*, offer: Offer, by: Membership) -> dict[UUID, Transm
     One whose household's key was destroyed is absent. One query to the vault, whatever the number of files.
     """
     addressed = Candidature.objects.addressed_to(by).active().filter(offer=offer).exclude(household=None)
-    found = list(addressed.select_related("household__association__organisation", "household__referente"))
+    found = list(addressed.with_offer().select_related("household__association__organisation", "household__referente"))
     files = open_files(one.household_or_gone() for one in found)
     opened = {}
     for candidature in found:
         household = candidature.household_or_gone()
         if household in files:
             record_access(by=by, kind=AccessKind.TRANSMITTED_FILE, subject=candidature.id, about=household.id)
-            opened[candidature.id] = transmitted_file(household, files[household], reference=candidature.reference)
+            opened[candidature.id] = transmitted_file(
+                household, files[household], candidature.offer, reference=candidature.reference
+            )
     return opened

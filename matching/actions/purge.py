@@ -5,9 +5,9 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from matching.actions.moves import counted_before, lock, record_move
+from matching.actions.moves import advance, lock
 from matching.alerting import household_index
-from matching.models import Candidature, CandidatureTransition, Side, ToldPair
+from matching.models import Candidature, CandidatureTransition, SealedReason, Side, ToldPair
 from matching.workflow import CANCEL, CANDIDATURE_MOVES
 
 FILE_ERASED = "fiche_effacee"
@@ -21,21 +21,21 @@ def forget_household(*, household_id: UUID) -> None:
     ):
         _end(candidature_id)
     Candidature.objects.filter(household=household_id).update(note="")
+    SealedReason.objects.filter(candidature__household=household_id).delete()
     ToldPair.objects.of_household(household_index(household_id)).delete()
     CandidatureTransition.objects.filter(household_ref=household_id).update(household_ref=None)
 
 
 def _end(candidature_id: UUID) -> None:
+    """Nothing runs any more for a household that is gone; a signed lease stays what it was, without her."""
     candidature = lock(candidature_id)
-    before = candidature.state
-    candidature.state = CANDIDATURE_MOVES.target(CANCEL, before, refusal="")
-    candidature.save(update_fields=["state"])
-    record_move(
-        candidature,
-        from_state=before,
-        at=timezone.now(),
-        facts=counted_before(candidature),
-        side=Side.ASSOCIATION,
-        by=None,
-        reason=FILE_ERASED,
-    )
+    if CANDIDATURE_MOVES.allows(CANCEL, candidature.state):
+        candidature.consequence = ""
+        advance(
+            candidature,
+            CANCEL,
+            at=timezone.now(),
+            side=Side.ASSOCIATION,
+            reason=FILE_ERASED,
+            changed=["consequence"],
+        )

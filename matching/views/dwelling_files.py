@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
+from django.db.models import F
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -89,7 +90,7 @@ def _page(
             number=(numbers or {}).get(one.id, ""),
             may_see_number=may_see_number(one, request.member, today),
         )
-        for one in told.order_by("transmitted_at", "reference")
+        for one in told.order_by(F("rank").asc(nulls_last=True), "transmitted_at", "reference")
     ]
     named = [one.user for one in agents_of(offer)]
     context = {

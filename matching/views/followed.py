@@ -120,7 +120,7 @@ def followed_page(
         "row": followed_row(found, file.code),
         "household_url": reverse("associations:household", args=[household.id]),
         "card": anonymous_card(found),
-        "file": transmitted_file(household, file, reference=found.reference),
+        "file": transmitted_file(household, file, found.offer, reference=found.reference),
         "steps": journey(found),
         "told": _told(found),
         "missing": _missing(found) if state in BEFORE_IT_LEAVES else [],

@@ -49,6 +49,7 @@ class ReceivedRow:
     state_label: str
     transmitted_at: datetime | None
     due: datetime | None
+    rank: int | None
 
 
 def received_row(candidature: Candidature) -> ReceivedRow:
@@ -61,6 +62,7 @@ def received_row(candidature: Candidature) -> ReceivedRow:
         state_label=landlord_words(candidature),
         transmitted_at=candidature.transmitted_at,
         due=candidature.due_at if candidature.state in TRANSMITTED_STATES else None,
+        rank=candidature.rank,
     )
 
 

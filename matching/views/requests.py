@@ -134,5 +134,5 @@ def _proposed(one: PlacedHousehold, offer: Offer, chosen_id: str) -> ProposedHou
         composition=composition_words(file.adults, file.children),
         chosen=str(household.id) == chosen_id,
         card=preview_card(household, offer),
-        file=transmitted_file(household, file, reference=REFERENCE_TO_COME),
+        file=transmitted_file(household, file, offer, reference=REFERENCE_TO_COME),
     )

@@ -1,6 +1,7 @@
 """Every write of `offers`."""
 
 from offers.actions.drafts import DuplicateReference, delete_draft, duplicate_offer, save_draft
+from offers.actions.forgetting import forget_location
 from offers.actions.photos import TooManyPhotos, add_photo, remove_photo
 from offers.actions.publication import close_due_offers, publish_offer, withdraw_offer
 
@@ -11,6 +12,7 @@ __all__ = [
     "close_due_offers",
     "delete_draft",
     "duplicate_offer",
+    "forget_location",
     "publish_offer",
     "remove_photo",
     "save_draft",

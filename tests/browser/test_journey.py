@@ -6,6 +6,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
+from associations.models import Household
+from common.encryption import keyring
+from tests import factories
 from tests.browser.conftest import NARROW, Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
@@ -52,6 +55,11 @@ def describe(caseworker: Visitor) -> str:
     caseworker.screenshot("03-menage")
     caseworker.audit()
     return page.get_by_role("heading", level=1).inner_text()
+
+
+def ready(code: str) -> None:
+    """What the transmission asks for: their pages have tests of their own."""
+    factories.make_ready(Household.objects.get(code_index=keyring().blind_index(code, "household-code")))
 
 
 def search(caseworker: Visitor) -> None:
@@ -121,7 +129,7 @@ def transmit(federation: Visitor, reference: str) -> None:
     assert "03 53 01" not in page.content(), "no phone before the transmission"
     federation.screenshot("10-fiche-anonyme")
     federation.audit()
-    page.get_by_role("button", name=re.compile("Transmettre à Vilogia")).click()
+    page.get_by_role("button", name=re.compile("Transmettre")).click()
     expect(page.locator("#messages")).to_contain_text("transmise")
     federation.screenshot("11-transmise")
 
@@ -130,6 +138,7 @@ def test_from_publication_to_the_landlords_card(visitors: Callable[..., Visitor]
     agent, caseworker, federation = visitors(), visitors(), visitors()
     publish(agent)
     code = describe(caseworker)
+    ready(code)
     search(caseworker)
     reference = request(caseworker, code)
     agent.go("/candidatures/")
@@ -160,7 +169,8 @@ PUBLIC = ["/demo/", "/demo/courriels/", "/mentions/", "/pause/", "/compte/login/
 def first_links(visitor: Visitor) -> list[str]:
     """One page of each kind that the lists lead to: a dwelling, a household, a request."""
     patterns = (r"^/logements/[0-9a-f-]{36}/$", r"^/menages/[0-9a-f-]{36}/$", r"^/candidatures/[0-9a-f-]{36}/$",
-                r"^/bailleur/logements/[0-9a-f-]{36}/$", r"^/federation/logements/[0-9a-f-]{36}/$")  # fmt: skip
+                r"^/bailleur/logements/[0-9a-f-]{36}/$", r"^/bailleur/logements/[0-9a-f-]{36}/dossiers/$",
+                r"^/bailleur/logements/[0-9a-f-]{36}/caleol/$", r"^/federation/logements/[0-9a-f-]{36}/$")  # fmt: skip
     links = [link.get_attribute("href") or "" for link in visitor.page.locator("main a[href]").all()]
     return [found for pattern in patterns if (found := next((link for link in links if re.match(pattern, link)), ""))]
 

@@ -35,10 +35,6 @@ class Clicks:
         self.page.get_by_role(role, name=name).first.click()  # type: ignore[arg-type]
         self.page.wait_for_load_state()
 
-    def choose(self, label: str | re.Pattern[str], value: str) -> None:
-        self.count += 1
-        self.page.get_by_label(label).first.select_option(value)
-
 
 def publish(agent: Visitor) -> Offer:
     agent.sign_in("agent_vilogia")
@@ -113,18 +109,8 @@ def rank_and_transmit(federation: Visitor, offer: Offer) -> None:
     federation.audit()
 
 
-def test_from_publication_to_the_keys_and_the_first_review(visitors: Callable[..., Visitor]) -> None:
-    agent, caseworker, other, federation = visitors(), visitors(), visitors(NARROW), visitors()
-    offer = publish(agent)
-    hers = describe(caseworker, "caseworker_solfa")
-    describe(other, "caseworker_louise_michel")
-    followed = request(caseworker, offer)
-    theirs = request(other, offer)
-    rank_and_transmit(federation, offer)
-    reference = caseworker.go(followed).locator("dl.facts dd").first.inner_text()
-    clicks = Clicks(agent.page)
-
-    # First visit: the files, the numbers.
+def first_visit(agent: Visitor, clicks: Clicks, reference: str) -> None:
+    """The files, the numbers."""
     agent.go("/")
     agent.screenshot("35-bailleur-a-faire")
     clicks.click("link", re.compile(f"Ouvrir.*{reference}"))
@@ -134,34 +120,28 @@ def test_from_publication_to_the_keys_and_the_first_review(visitors: Callable[..
     agent.audit()
     clicks.click("button", re.compile("Dossier complet"))
     clicks.click("button", re.compile("Dossier complet"))
-    assert "opened" not in agent.page.url
 
-    # Second visit: the committee, notified at once.
+
+def second_visit(agent: Visitor, clicks: Clicks, reference: str) -> None:
+    """The committee, its decision notified at once."""
+    today = timezone.localdate().isoformat()
     agent.go("/")
     clicks.click("link", re.compile(f"Ouvrir.*{reference}"))
     page = agent.page
-    page.get_by_label("Date de la CALEOL").fill(timezone.localdate().isoformat())
+    page.get_by_label("Date de la CALEOL").fill(today)
     chosen = page.locator(f"#dossier-{reference}")
-    clicks.count += 2
+    clicks.count += 2  # the two lists
     chosen.get_by_label("Décision").select_option("attribution")
-    chosen.get_by_label(re.compile("^Notifiée le")).fill(timezone.localdate().isoformat())
+    chosen.get_by_label(re.compile("^Notifiée le")).fill(today)
     chosen.get_by_label("Par", exact=True).select_option("remise")
     agent.screenshot("37-caleol")
     agent.audit()
     clicks.click("button", "Enregistrer les décisions")
     expect(page.locator("#messages")).to_contain_text("Décisions enregistrées")
 
-    # She accepts.
-    page = caseworker.go("/")
-    expect(page.locator(".todo-title", has_text="Répondre à l’offre")).to_be_visible()
-    caseworker.screenshot("38-repondre-a-faire")
-    page = caseworker.go(followed)
-    caseworker.screenshot("39-repondre")
-    caseworker.audit()
-    page.get_by_role("button", name="Elle accepte").click()
-    expect(page.locator("#messages")).to_contain_text("acceptée")
 
-    # Third visit: the lease and the keys.
+def third_visit(agent: Visitor, clicks: Clicks, reference: str) -> None:
+    """The lease and the keys."""
     agent.go("/")
     clicks.click("link", re.compile(f"Ouvrir.*{reference}"))
     agent.screenshot("40-bail")
@@ -171,16 +151,22 @@ def test_from_publication_to_the_keys_and_the_first_review(visitors: Callable[..
     expect(agent.page.locator("#messages")).to_contain_text("Entrée enregistrée")
     agent.screenshot("41-cles")
     agent.audit()
-    assert clicks.count <= MOST_CLICKS, clicks.count
 
-    # The other one's request goes on to the next night, and nothing tells her of the first.
-    page = other.go(theirs)
-    expect(page.get_by_text("Dossier complet").first).to_be_visible()
-    other.screenshot("42-autre-demande-360")
-    other.audit()
 
-    # Six months later, the first review.
-    review = SlidingReview.objects.get(lease__candidature__household=hers)
+def accept(caseworker: Visitor, followed: str) -> None:
+    page = caseworker.go("/")
+    expect(page.locator(".todo-title", has_text="Répondre à l’offre")).to_be_visible()
+    caseworker.screenshot("38-repondre-a-faire")
+    page = caseworker.go(followed)
+    caseworker.screenshot("39-repondre")
+    caseworker.audit()
+    page.get_by_role("button", name="Elle accepte").click()
+    expect(page.locator("#messages")).to_contain_text("acceptée")
+
+
+def hold_first_review(caseworker: Visitor, household: Household) -> None:
+    """Six months later."""
+    review = SlidingReview.objects.get(lease__candidature__household=household)
     SlidingReview.objects.filter(id=review.id).update(due_on=timezone.localdate() + timedelta(days=6))
     page = caseworker.go("/")
     row = page.locator(".todo-row", has_text="révision du bail glissant")
@@ -193,3 +179,28 @@ def test_from_publication_to_the_keys_and_the_first_review(visitors: Callable[..
     page.get_by_role("button", name="Enregistrer la révision").click()
     expect(page.locator("#messages")).to_contain_text("Révision enregistrée")
     caseworker.screenshot("44-revision")
+
+
+def test_from_publication_to_the_keys_and_the_first_review(visitors: Callable[..., Visitor]) -> None:
+    agent, caseworker, other, federation = visitors(), visitors(), visitors(NARROW), visitors()
+    offer = publish(agent)
+    hers = describe(caseworker, "caseworker_solfa")
+    describe(other, "caseworker_louise_michel")
+    followed = request(caseworker, offer)
+    theirs = request(other, offer)
+    rank_and_transmit(federation, offer)
+    reference = caseworker.go(followed).locator("dl.facts dd").first.inner_text()
+    clicks = Clicks(agent.page)
+
+    first_visit(agent, clicks, reference)
+    second_visit(agent, clicks, reference)
+    accept(caseworker, followed)
+    third_visit(agent, clicks, reference)
+    assert clicks.count <= MOST_CLICKS
+
+    # The other one's request goes on until the night, and nothing tells her of the first.
+    page = other.go(theirs)
+    expect(page.get_by_text("Dossier complet").first).to_be_visible()
+    other.screenshot("42-autre-demande-360")
+    other.audit()
+    hold_first_review(caseworker, hers)

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
 
 from accounts.models import Invitation, Membership, Role
@@ -39,6 +40,7 @@ from tests.rows import lines
 
 EMAIL, NAME, PHONE = "canari.arrivante@exemple.invalid", "Ortense Canarivel", "03 59 71 86 42"
 PASSWORD, WRONG, CHANGED = "merle vitrail brume 31", "perdrix wagon gel 57", "autruche falaise thym 84"
+AGENTS_PASSWORD = "Une phrase de passe 14"  # what the factories give
 CHILDREN = {AgeBand.B0_2: 2, AgeBand.B3_5: 4, AgeBand.B6_10: 5, AgeBand.B11_17: 6, AgeBand.ADULT: 7}
 # Chosen far from every dwelling, in communes whose codes no number of the logs can be.
 CALVI, CORTE, BASTIA, AJACCIO = ("Calvi", "2B050"), ("Corte", "2B096"), ("Bastia", "2B033"), ("Ajaccio", "2A004")
@@ -240,6 +242,7 @@ class Journey:
             {"who": "lui", "lieu": NEAR_THE_UNSURE, "lieu_km": "3"},
         )
         self.post("cw", reverse("associations:zones", args=[household.id]), zones, 302)
+        factories.make_ready(household)
         draft = {"_menage": str(household.id), "mark": DRAFTED}
         self.post("cw", reverse("associations:keep_draft", args=["protection"]), draft, 204)
         draft = {"_menage": "", "communes_wanted": DRAFTED_NEW}
@@ -338,8 +341,29 @@ class Journey:
     def transmit(self) -> None:
         sent = Candidature.objects.get(household=self.household)
         self.get("fed", reverse("matching:federation_offer", args=[self.dwelling.id]))
+        rank = {f"rang-{one.id}": place for place, one in enumerate(self.asked_here(), start=1)}
+        self.post("fed", reverse("matching:rank", args=[self.dwelling.id]), rank, 302)
         self.post("fed", reverse("matching:transmit", args=[sent.id]), {}, 302)
         self.get("ag", reverse("matching:candidature", args=[sent.id]))
+        self.decide(sent)
+
+    def asked_here(self) -> list[Candidature]:
+        return list(Candidature.objects.filter(offer=self.dwelling).order_by("pk"))
+
+    def decide(self, sent: Candidature) -> None:
+        """The landlord's agent sees the number, asks for a paper, and notifies what the committee decided."""
+        today = timezone.localdate().isoformat()
+        self.post("ag", reverse("account_reauthenticate"), {"password": AGENTS_PASSWORD}, 302)
+        self.post("ag", reverse("matching:reveal_number", args=[sent.id]), {}, 200)
+        self.post("ag", reverse("matching:reveal_numbers", args=[self.dwelling.id]), {}, 200)
+        self.post("ag", reverse("matching:ask_for_papers", args=[sent.id]), {"papers": ["caf"]}, 302)
+        self.get("cw", reverse("matching:candidature", args=[sent.id]))
+        self.post("cw", reverse("matching:supply", args=[sent.id]), {}, 302)
+        self.post("ag", reverse("matching:file_is_complete", args=[sent.id]), {}, 302)
+        row = {"decision": "attribution", "notified_on": today, "notified_by": "remise"}
+        typed = {"on": today, **{f"{sent.reference}-{name}": value for name, value in row.items()}}
+        self.post("ag", reverse("matching:caleol", args=[self.dwelling.id]), typed, 302)
+        self.get("cw", reverse("matching:candidature", args=[sent.id]))
 
     def leave(self) -> None:
         """She changes her password, asks for another as if it were lost, and signs out."""

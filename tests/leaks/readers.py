@@ -43,7 +43,7 @@ kept_away                cw              =               statements,dump
 proof                    cw              =               -
 proof_date               cw              =               -
 visited_place            cw              =               -
-nur                      cw              =               -
+nur                      cw              cw,ag           -
 zone_point               cw              =               -
 zone_commune             cw              =               -
 check_why                cw              =               -
