@@ -38,6 +38,7 @@ ENTRIES: tuple[tuple[str, str, str, tuple[Permission, ...]], ...] = (
     ),
     ("Nos logements", "offers:own_offers", "building", (Permission.PUBLISH_DWELLINGS,)),
     ("Demandes", "matching:federation", "inbox", (Permission.RANK_REQUESTS,)),
+    ("Conventions", "conventions:conventions", "file-earmark-text", (Permission.RUN_CONVENTIONS,)),
     ("Plafonds", "associations:ceilings", "cash-coin", (Permission.ENTER_CEILINGS,)),
     (
         "Invitations",

@@ -23,6 +23,7 @@ class Permission(StrEnum):
     READ_TRANSMITTED_FILES = "read_transmitted_files"
     RANK_REQUESTS = "rank_requests"
     ENTER_CEILINGS = "enter_ceilings"
+    RUN_CONVENTIONS = "run_conventions"
     FOLLOW_CONVENTIONS = "follow_conventions"
     READ_PUBLISHED_REPORTS = "read_published_reports"
     INVITE_COLLEAGUES = "invite_colleagues"
@@ -40,7 +41,14 @@ PERMISSIONS_OF_ROLE: dict[Role, frozenset[Permission]] = {
     Role.BAILLEUR_MANAGER: frozenset(
         {Permission.PUBLISH_DWELLINGS, Permission.READ_TRANSMITTED_FILES, Permission.INVITE_COLLEAGUES}
     ),
-    Role.FEDERATION: frozenset({Permission.RANK_REQUESTS, Permission.ENTER_CEILINGS, Permission.INVITE_ORGANISATIONS}),
+    Role.FEDERATION: frozenset(
+        {
+            Permission.RANK_REQUESTS,
+            Permission.RUN_CONVENTIONS,
+            Permission.ENTER_CEILINGS,
+            Permission.INVITE_ORGANISATIONS,
+        }
+    ),
     Role.COORDINATOR: frozenset({Permission.FOLLOW_CONVENTIONS}),
     Role.PARTNER: frozenset({Permission.READ_PUBLISHED_REPORTS}),
 }

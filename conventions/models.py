@@ -7,8 +7,8 @@ from uuid import UUID
 from django.db import models
 from django.db.models import F, Q
 
-from accounts.models import Organisation
-from common.models import PublicIdModel
+from accounts.models import Organisation, User
+from common.models import PublicIdModel, append_only
 from territories.models import Region
 
 
@@ -29,7 +29,6 @@ class Convention(PublicIdModel):
     starts_on = models.DateField("du")
     ends_on = models.DateField("au")
     note = models.CharField("note", max_length=250, blank=True)
-    approves_dwellings = models.BooleanField("la FNSF approuve chaque logement", default=False)
     automatic_order = models.BooleanField("l’ordre proposé part seul après un jour ouvré", default=False)
 
     objects: ClassVar[ConventionQuerySet] = ConventionQuerySet.as_manager()  # type: ignore[assignment]
@@ -58,6 +57,23 @@ class Signatory(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation}, {self.signed_on:%d/%m/%Y}"
+
+
+class SwitchChange(models.Model):
+    """Who let, or no longer let, the proposed order leave by itself, and when."""
+
+    convention = models.ForeignKey(Convention, on_delete=models.PROTECT, related_name="switch_changes")
+    at = models.DateTimeField("le", auto_now_add=True)
+    automatic_order = models.BooleanField("l’ordre proposé part seul")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name="par")
+
+    class Meta:
+        verbose_name = "réglage de convention"
+        verbose_name_plural = "réglages de conventions"
+        triggers = [append_only("switch_change_append_only")]
+
+    def __str__(self) -> str:
+        return f"{self.convention}, {self.at:%d/%m/%Y}"
 
 
 class Channel(models.TextChoices):

@@ -8,6 +8,7 @@ from django.dispatch import receiver
 from associations.signals import household_changed, household_purged, zones_changed
 from matching.actions.alerts import assess_dwelling_later, assess_household_later
 from matching.actions.checks import forget_far_checks, review_requests
+from matching.actions.deadlines import move_deadlines
 from matching.actions.purge import forget_household
 from offers.signals import offer_shown
 
@@ -33,3 +34,4 @@ def after_other_zones(sender: Any, household_id: UUID, **kwargs: Any) -> None:
 @receiver(offer_shown)
 def after_a_publication(sender: Any, offer_id: UUID, **kwargs: Any) -> None:
     assess_dwelling_later(offer_id=offer_id)
+    move_deadlines(offer_id=offer_id)

@@ -192,6 +192,17 @@ def initial_of(offer: Offer) -> dict[str, Any]:
     return initial
 
 
+class ClosingForm(forms.Form):
+    """Another closing, at 18:00 in Paris on that day."""
+
+    closes_on = day_field("Nouvelle clôture, à 18 h")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["closes_on"].required = True
+        self.fields["closes_on"].error_messages["required"] = "Donnez la date."
+
+
 class WithdrawalForm(forms.Form):
     reason = forms.ChoiceField(
         label="Motif du retrait",

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from common.transitions import WrongState
+from offers.closing import AT_MOST
 from offers.models import Offer, OfferLocation, OfferState
-from offers.transitions import OFFER_MOVES, PUBLISH, WITHDRAW
+from offers.transitions import OFFER_MOVES, PROLONG, PUBLISH, REOPEN, WITHDRAW
 from territories.communes import index
 
 
@@ -85,6 +86,22 @@ def check_can_change_photos(offer: Offer) -> None:
 
 def can_change_photos(offer: Offer) -> bool:
     return offer.ended_at is None
+
+
+def can_move_closing(offer: Offer) -> bool:
+    """Whether its landlord may still prolong it, or open it again: nothing was transmitted for it."""
+    movable = OFFER_MOVES.allows(PROLONG, offer.state) or OFFER_MOVES.allows(REOPEN, offer.state)
+    return movable and offer.ended_at is None and offer.first_transmitted_at is None
+
+
+def check_can_move_closing(offer: Offer, closes_at: datetime, now: datetime) -> None:
+    """Raises WrongState unless the closing may move to that moment: later than it is, and not too far."""
+    if not can_move_closing(offer):
+        raise WrongState("La clôture ne change plus : un dossier est transmis, ou le logement n’est plus proposé.")
+    if closes_at <= now or (offer.closes_at is not None and closes_at <= offer.closes_at):
+        raise WrongState("Donnez une clôture plus tardive que celle d’aujourd’hui.")
+    if closes_at > now + AT_MOST:
+        raise WrongState(f"Au plus {AT_MOST.days} jours : au-delà, publiez-le à nouveau.")
 
 
 def check_can_withdraw(offer: Offer) -> None:

@@ -5,6 +5,8 @@ from offers.models import OfferState
 
 PUBLISH = "publish"
 CLOSE = "close"
+PROLONG = "prolong"
+REOPEN = "reopen"
 WITHDRAW = "withdraw"
 
 _LANDLORD = frozenset({"bailleur"})
@@ -17,6 +19,8 @@ OFFER_MOVES = TransitionTable(
     moves={
         PUBLISH: Move(frozenset({OfferState.DRAFT}), OfferState.PUBLISHED, _LANDLORD, "Publier"),
         CLOSE: Move(frozenset({OfferState.PUBLISHED}), OfferState.CLOSED, _PLATFORM, "Clôture"),
+        PROLONG: Move(frozenset({OfferState.PUBLISHED}), OfferState.PUBLISHED, _LANDLORD, "Prolonger"),
+        REOPEN: Move(frozenset({OfferState.CLOSED}), OfferState.PUBLISHED, _LANDLORD, "Rouvrir"),
         WITHDRAW: Move(
             frozenset({OfferState.PUBLISHED, OfferState.CLOSED}), OfferState.WITHDRAWN, _LANDLORD, "Retirer"
         ),

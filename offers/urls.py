@@ -13,6 +13,7 @@ urlpatterns = [
     path("bailleur/logements/brouillon/", drafts.autosave, name="autosave"),
     path("bailleur/logements/<uuid:offer_id>/", own.own_offer, name="own_offer"),
     path("bailleur/logements/<uuid:offer_id>/retirer/", own.withdraw, name="withdraw"),
+    path("bailleur/logements/<uuid:offer_id>/cloture/", own.move_closing, name="move_closing"),
     path("bailleur/logements/<uuid:offer_id>/supprimer/", own.delete, name="delete_draft"),
     path("bailleur/logements/<uuid:offer_id>/dupliquer/", own.duplicate, name="duplicate"),
     path("bailleur/logements/<uuid:offer_id>/photos/", photos.add_photo, name="add_photo"),

@@ -11,6 +11,7 @@ urlpatterns = [
     path("compte/", include("allauth.urls")),
     path("territoires/", include("territories.urls")),
     path("", include("associations.urls")),
+    path("", include("conventions.urls")),
     path("", include("offers.urls")),
     path("", include("matching.urls")),
     path("", include("notifications.urls")),

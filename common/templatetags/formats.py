@@ -72,6 +72,8 @@ def deadline(value: datetime | None) -> str:
     if value <= now:
         return f"Délai dépassé depuis {_wait(now, value)} · {datetime_fr(value)}"
     local = _local(value)
+    if not (local.hour or local.minute):  # a whole day is given: its midnight is its own, not the next day's
+        local -= timedelta(minutes=1)
     days = (local.date() - timezone.localdate(now)).days
     if days == 0:
         moment = f"aujourd’hui {_hour(local)}"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from random import Random
+from uuid import UUID
 
 from accounts.demonstration.personas import FEDERATION
 from accounts.models import Organisation, Role, User
@@ -12,8 +13,9 @@ from home.demonstration.needs import DrawnNeed
 from home.demonstration.people import People
 from home.demonstration.stock import Dwelling
 from home.demonstration.workdays import PARIS, release_after
-from matching.models import Candidature, CandidatureState, CandidatureTransition, Side
-from matching.models.candidature import REFERENCE_ALPHABET
+from matching.clocks import FILE_WORKING_DAYS, RANKING_WORKING_DAYS, in_working_days
+from matching.models import Candidature, CandidatureState, CandidatureTransition, DwellingAgent, Side
+from matching.models.candidature import ENDED_STATES, REFERENCE_ALPHABET
 
 NOTES = ("", "", "", "", "", "Visite possible dès cette semaine.", "Dossier complet.", "Accompagnement en place.")
 MOST_ACTIVE_REQUESTS = 4  # of one household
@@ -28,6 +30,7 @@ class Requests:
     played: tuple[User, ...]
     candidatures: list[Candidature] = field(default_factory=list)
     transitions: list[CandidatureTransition] = field(default_factory=list)
+    agents: dict[UUID, DwellingAgent] = field(default_factory=dict)
     _active: dict[object, int] = field(default_factory=dict)
     _references: set[str] = field(default_factory=set)
 
@@ -62,11 +65,13 @@ class Requests:
         """`need` is housed in the dwelling."""
         candidature = self._request(need, dwelling)
         self._transmit(candidature, need, dwelling)
+        keys = _told(dwelling.dates.housed_at)
+        candidature.lease_signed_on = candidature.entered_on = keys.date()
         self._move(
             candidature,
             need,
             dwelling,
-            at=_told(dwelling.dates.housed_at),
+            at=keys,
             to=CandidatureState.HOUSED,
             by=dwelling.agent,
             side=Side.BAILLEUR,
@@ -99,7 +104,13 @@ class Requests:
             requested_by=household.referente,
             requested_at=requested_at,
             note=self.rng.choice(NOTES),
+            due_at=in_working_days(
+                max(requested_at, dwelling.dates.closes_at or requested_at), RANKING_WORKING_DAYS, dwelling.departement
+            ),
         )
+        # Drawn from the request's own id: the rest of the demonstration stays what it was.
+        stated = Random(candidature.id.int)
+        candidature.danger, candidature.wish = stated.choice((1, 1, 2, 2, 3)), stated.choice((0, 1, 2, 3))
         self.candidatures.append(candidature)
         self._move(
             candidature,
@@ -116,6 +127,9 @@ class Requests:
         candidature.transmitted_at = _told(dwelling.dates.transmitted_at)
         by = self.people.of(FEDERATION, Role.FEDERATION)[0]
         at, to = candidature.transmitted_at, CandidatureState.TRANSMITTED
+        candidature.due_at = in_working_days(at, FILE_WORKING_DAYS, dwelling.departement)
+        dwelling.offer.first_transmitted_at = at
+        self.agents.setdefault(dwelling.offer.id, DwellingAgent(offer=dwelling.offer, user=dwelling.agent))
         self._move(candidature, need, dwelling, at=at, to=to, by=by, side=Side.FEDERATION)
 
     def _move(
@@ -148,6 +162,8 @@ class Requests:
             )
         )
         candidature.state = to
+        if to in ENDED_STATES:
+            candidature.due_at = None
 
     def _house_of(self, user: User | None) -> Organisation | None:
         return next((row.organisation for row in self.people.memberships if row.user is user), None)

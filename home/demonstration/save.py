@@ -26,7 +26,7 @@ from home.demonstration.build import Demonstration, build
 from home.demonstration.dossiers import draw_dossier, rent_with_charges
 from home.demonstration.needs import DrawnNeed
 from home.demonstration.people import ASSOCIATIONS, REGION
-from matching.models import Candidature, CandidatureTransition
+from matching.models import Candidature, CandidatureTransition, DwellingAgent
 from offers.closing import closing_of
 from offers.models import Offer, OfferLocation, OfferTransition
 from territories.models import Region
@@ -65,6 +65,7 @@ def save(world: Demonstration) -> None:
     _save_dwellings(world)
     _save_needs(world)
     Candidature.objects.bulk_create(world.requests.candidatures)
+    DwellingAgent.objects.bulk_create(world.requests.agents.values())
     CandidatureTransition.objects.bulk_create(sorted(world.requests.transitions, key=lambda row: row.at))
 
 

@@ -14,7 +14,8 @@ from common.transitions import WrongState
 from matching.actions.access import may_see_photos
 from matching.checks import Check, open_check, pair_index, seal_check
 from matching.criteria import Code, DwellingFacts, HouseholdFacts, State, assess
-from matching.models import Candidature, CandidatureState, LocationCheck
+from matching.models import Candidature, LocationCheck
+from matching.models.candidature import TAKEN_STATES
 from matching.notices import REVIEW
 from matching.pairs import dwelling_facts, household_facts
 from matching.policies import check_still_looking
@@ -80,7 +81,7 @@ def review_requests(*, household_id: UUID) -> None:
     Nothing is taken back by itself: that would tell the federation when she wrote it.
     """
     household = Household.objects.select_related("association").get(id=household_id)
-    waiting = Candidature.objects.filter(household=household, state=CandidatureState.REQUESTED).with_offer()
+    waiting = Candidature.objects.active().filter(household=household).exclude(state__in=TAKEN_STATES).with_offer()
     requests = list(waiting.order_by("id"))
     if not requests:
         return

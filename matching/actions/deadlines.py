@@ -14,10 +14,11 @@ from django.utils import timezone
 from associations.files import FileGone
 from associations.notices import managers_of, referente_of
 from conventions.models import Convention
-from matching.actions.moves import advance, lock, lock_of_dwelling
+from matching.actions.moves import advance, lock, lock_of_dwelling, lock_offer
 from matching.actions.transmission import hold, transmit
 from matching.agents import told_of
-from matching.clocks import REMINDERS, Reminder, ranking_deadline
+from matching.clocks import RANKING_WORKING_DAYS, REMINDERS, Reminder, in_working_days, ranking_deadline
+from matching.dwellings import departement_of
 from matching.models import Candidature, CandidatureState, Side
 from matching.models.candidature import WAITING_STATES
 from matching.notices import ANSWER_REMINDER, HELD, SILENCE, TEAM_ANSWER, WAIT
@@ -62,6 +63,19 @@ def keep_deadlines(*, now: datetime) -> Kept:
         reminded=sum(_remind(one, now) for one in _waited_for(now)),
         transmitted=sum(_transmit_unreviewed(one, now) for one in _not_ranked(now)),
     )
+
+
+@transaction.atomic
+def move_deadlines(*, offer_id: UUID) -> None:
+    """After another closing of a dwelling: its waiting requests wait for that one, and are looked at again then."""
+    offer = lock_offer(offer_id)
+    waiting = Candidature.objects.filter(offer=offer).order_by("id")
+    if offer.closes_at is None:
+        return
+    ranked_by = in_working_days(offer.closes_at, RANKING_WORKING_DAYS, departement_of(offer))
+    waiting.filter(state__in=WAITING_STATES).update(due_at=ranked_by, ready_at=None)
+    waiting.filter(state=CandidatureState.HELD).update(due_at=ranked_by)
+    waiting.filter(state=CandidatureState.PREPARED).update(due_at=offer.closes_at)
 
 
 def _closed_and_waiting(now: datetime) -> list[UUID]:

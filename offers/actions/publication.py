@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from accounts.models import Membership
 from offers.models import Offer, OfferState, OfferTransition
-from offers.policies import check_can_publish, check_can_withdraw
+from offers.policies import check_can_move_closing, check_can_publish, check_can_withdraw
 from offers.signals import offer_shown
-from offers.transitions import OFFER_MOVES, PUBLISH, WITHDRAW
+from offers.transitions import OFFER_MOVES, PROLONG, PUBLISH, REOPEN, WITHDRAW
 
 
 @transaction.atomic
@@ -23,6 +23,25 @@ def publish_offer(*, offer: Offer, by: Membership) -> Offer:
     offer.listed, offer.published_at = True, now
     offer.save(update_fields=["state", "listed", "published_at"])
     _record(offer, before, now, by)
+    offer_shown.send(Offer, offer_id=offer.id)
+    return offer
+
+
+@transaction.atomic
+def move_closing(*, offer: Offer, closes_at: datetime, by: Membership) -> Offer:
+    """Prolongs an open dwelling, or opens a closed one again: associations are told as of a publication.
+
+    Raises WrongState once a file was transmitted for it, and for a closing that is not later or too far.
+    """
+    offer = _lock(offer, by)
+    now = timezone.now()
+    check_can_move_closing(offer, closes_at, now)
+    before = offer.state
+    action = PROLONG if OFFER_MOVES.allows(PROLONG, before) else REOPEN
+    offer.state = OFFER_MOVES.target(action, before, refusal="")
+    offer.closes_at, offer.listed = closes_at, True
+    offer.save(update_fields=["state", "closes_at", "listed"])
+    _record(offer, before, now, by, action)
     offer_shown.send(Offer, offer_id=offer.id)
     return offer
 

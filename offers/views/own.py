@@ -17,12 +17,13 @@ from accounts.requests import MemberRequest
 from common.transitions import WrongState
 from offers import actions
 from offers.cards import title_of
-from offers.forms import WithdrawalForm
+from offers.closing import closing_of
+from offers.forms import ClosingForm, WithdrawalForm
 from offers.models import Offer, OfferState
 from offers.models.offer import OfferQuerySet
 from offers.own_search import MAX_TEXT, open_text, seal_text
 from offers.photos import MAX_PHOTOS
-from offers.policies import can_change_photos, can_edit, can_withdraw
+from offers.policies import can_change_photos, can_edit, can_move_closing, can_withdraw
 from offers.views import drafts
 
 PAGE_SIZE = 20
@@ -116,6 +117,25 @@ def withdraw(request: MemberRequest, offer_id: uuid.UUID) -> HttpResponse:
 
 @requires(Permission.PUBLISH_DWELLINGS)
 @require_POST
+def move_closing(request: MemberRequest, offer_id: uuid.UUID) -> HttpResponse:
+    """« Prolonger », or « Rouvrir » once closed: the same date, the same errors beside it."""
+    offer = get_object_or_404(_own(request), id=offer_id)
+    form = ClosingForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.move_closing(offer=offer, closes_at=closing_of(form.cleaned_data["closes_on"]), by=request.member)
+        except WrongState as error:
+            form.add_error("closes_on", str(error))
+        else:
+            messages.success(request, "Nouvelle clôture enregistrée : les associations en sont prévenues.")
+            return redirect("offers:own_offer", offer_id)
+    if can_edit(offer):
+        return redirect("offers:own_offer", offer_id)
+    return _facts_page(request, offer, WithdrawalForm(), closing_form=form, status=drafts.UNPROCESSABLE)
+
+
+@requires(Permission.PUBLISH_DWELLINGS)
+@require_POST
 def duplicate(request: MemberRequest, offer_id: uuid.UUID) -> HttpResponse:
     offer = get_object_or_404(_own(request), id=offer_id)
     copy = actions.duplicate_offer(offer=offer, by=request.member)
@@ -136,13 +156,22 @@ def delete(request: MemberRequest, offer_id: uuid.UUID) -> HttpResponse:
     return redirect("offers:own_offers")
 
 
-def _facts_page(request: MemberRequest, offer: Offer, form: WithdrawalForm, *, status: int = 200) -> HttpResponse:
+def _facts_page(
+    request: MemberRequest,
+    offer: Offer,
+    form: WithdrawalForm,
+    *,
+    closing_form: ClosingForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
     context = {
         "offer": offer,
         "location": offer.location,
         "title": title_of(offer),
         "form": form,
         "may_withdraw": can_withdraw(offer),
+        "may_move_closing": can_move_closing(offer),
+        "closing_form": closing_form or ClosingForm(),
         "may_change_photos": can_change_photos(offer),
         "photos": list(offer.location.photos.order_by("position", "id").values_list("id", flat=True)),
         "most_photos": MAX_PHOTOS,

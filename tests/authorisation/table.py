@@ -262,6 +262,10 @@ GET  /menages/{household_b}/lectrices/                              in  -   -   
 GET  /menages/{unknown}/lectrices/                                  in  -   -   -   -   -   -   -   -   -   -   -
 POST /menages/{household_a}/lectrices/                              in  405 405 405 -   -   -   -   -   -   -   -
 POST /menages/{household_b}/lectrices/                              in  405 405 405 -   -   -   -   -   -   -   -
+GET  /bailleur/logements/{offer_a}/cloture/                          in  -   -   -   -   405 405 405 -   -   -   -
+POST /bailleur/logements/{offer_a}/cloture/                          in  -   -   -   -   no  -   no  -   -   -   -
+POST /bailleur/logements/{offer_b}/cloture/                          in  -   -   -   -   -   no  -   -   -   -   -
+POST /bailleur/logements/{unknown}/cloture/                          in  -   -   -   -   -   -   -   -   -   -   -
 POST /menages/{household_a}/accords/{consent}/retirer/              in  go  -   -   -   -   -   -   -   -   -   -
 POST /menages/{household_b}/accords/{consent}/retirer/              in  -   -   go  -   -   -   -   -   -   -   -
 POST /menages/{unknown}/accords/{consent}/retirer/                  in  -   -   -   -   -   -   -   -   -   -   -
@@ -542,6 +546,12 @@ POST /bailleur/logements/{taken_a}/caleol/                           in  -   -  
 POST /bailleur/logements/{taken_b}/caleol/                           in  -   -   -   -   -   no  -   -   -   -   -
 POST /bailleur/logements/{offer_a}/caleol/                           in  -   -   -   -   -   -   -   -   -   -   -
 POST /bailleur/logements/{unknown}/caleol/                           in  -   -   -   -   -   -   -   -   -   -   -
+# Conventions, which the federation runs
+GET  /conventions/                                                   in  -   -   -   -   -   -   -   ok  -   -   -
+POST /conventions/                                                   in  -   -   -   -   -   -   -   405 -   -   -
+GET  /conventions/{convention}/ordre/                                in  -   -   -   -   -   -   -   405 -   -   -
+POST /conventions/{convention}/ordre/                                in  -   -   -   -   -   -   -   go  -   -   -
+POST /conventions/{unknown}/ordre/                                   in  -   -   -   -   -   -   -   -   -   -   -
 # The order of a dwelling's requests
 GET  /federation/logements/{offer_a}/classer/                        in  -   -   -   -   -   -   -   405 -   -   -
 POST /federation/logements/{offer_a}/classer/                        in  -   -   -   -   -   -   -   no  -   -   -

@@ -24,6 +24,7 @@ from accounts.sessions import IDLE_TOKEN, SECOND_FACTOR, idle_key
 from associations.contents import AvoidedZone, AvoidedZones
 from associations.models import Absence, EmergencyOpening, Household, HouseholdDeputy, Registration
 from bailleurs.models import Bailleur
+from conventions.models import Convention
 from matching import actions
 from matching.models import Candidature, DwellingAgent, LocationCheck, SlidingLease, SlidingReview
 from notifications.models import Notice
@@ -148,6 +149,11 @@ def build() -> World:
         world.ids[f"member_{persona}"] = str(member.id)
     world.sessions[SUPERUSER] = _session(SUPERUSER, factories.UserFactory(is_superuser=True))
     world.ids["unknown"] = str(uuid4())
+    day = timezone.localdate()
+    convention = Convention.objects.create(
+        name="Convention", signed_on=day, starts_on=day, ends_on=day + timedelta(days=365)
+    )
+    world.ids["convention"] = str(convention.id)
     _invitations(world, organisations)
     world.ids |= {"consent": "0123456789abcdef", "deputy": str(uuid4())}
     for side, concerned in (("a", "caseworker"), ("b", "other_caseworker")):
@@ -291,6 +297,7 @@ def what_is_written() -> list[list[tuple[Any, ...]]]:
             (SlidingLease, ("pk", "lease_on", "sublease_on", "tripartite_on", "ended_on")),
             (SlidingReview, ("pk", "held_on")),
             (LocationCheck, ("pk", "household")),
+            (Convention, ("pk", "automatic_order")),
             (Membership, ("pk", "ended_at")),
             (Invitation, ("pk", "revoked_at", "accepted_at")),
         )

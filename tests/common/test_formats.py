@@ -78,6 +78,8 @@ def test_datetime_fr(value, text):
         (NOW + timedelta(seconds=10), "Répondre avant aujourd’hui 9 h · dans 1 min", "watch"),
         (NOW + timedelta(hours=48), "Répondre avant jeudi 9 h · dans 2 jours", "watch"),
         (datetime(2026, 12, 4, 17, 0, tzinfo=UTC), "Répondre avant le 4 décembre, 18 h · dans 10 jours", "neutral"),
+        # A whole day: its midnight is its own.
+        (datetime(2026, 11, 26, 23, 0, tzinfo=UTC), "Répondre avant jeudi 23 h 59 · dans 3 jours", "neutral"),
         (
             datetime(2027, 1, 7, 17, 0, tzinfo=UTC),
             "Répondre avant le 7 janvier 2027, 18 h · dans 44 jours",

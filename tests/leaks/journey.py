@@ -390,6 +390,7 @@ class Journey:
             "notice_id": [*Notice.objects.order_by("pk")],
             "decision_id": [self.members["col"]],
             "deputy_id": [self.members["col"]],
+            "convention_id": [self.members["col"]],
             "absence_id": [self.members["col"]],
         }
         ids = {name: [str(one.pk) for one in rows] for name, rows in models.items()}
