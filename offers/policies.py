@@ -9,6 +9,8 @@ from offers.models import Offer, OfferLocation, OfferState
 from offers.transitions import OFFER_MOVES, PROLONG, PUBLISH, REOPEN, WITHDRAW
 from territories.communes import index
 
+CLOSING_STAYS = "La clôture ne change plus : un dossier est transmis, ou le logement n’est plus proposé."
+
 
 @dataclass(frozen=True)
 class Missing:
@@ -97,7 +99,7 @@ def can_move_closing(offer: Offer) -> bool:
 def check_can_move_closing(offer: Offer, closes_at: datetime, now: datetime) -> None:
     """Raises WrongState unless the closing may move to that moment: later than it is, and not too far."""
     if not can_move_closing(offer):
-        raise WrongState("La clôture ne change plus : un dossier est transmis, ou le logement n’est plus proposé.")
+        raise WrongState(CLOSING_STAYS)
     if closes_at <= now or (offer.closes_at is not None and closes_at <= offer.closes_at):
         raise WrongState("Donnez une clôture plus tardive que celle d’aujourd’hui.")
     if closes_at > now + AT_MOST:

@@ -1,5 +1,6 @@
 """Factories: the smallest valid thing, every field overridable."""
 
+from copy import copy
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
@@ -124,6 +125,20 @@ class OfferFactory(factory.django.DjangoModelFactory[Offer]):
         OfferLocation.objects.create(offer=self, **kwargs)
 
 
+def many_offers(count: int, **fields: Any) -> None:
+    """So many dwellings equal in all but their reference, in three statements: one at a time takes ten seconds."""
+    first = OfferFactory(**fields)
+    offers = [copy(first) for _ in range(count - 1)]
+    for number, offer in enumerate(offers):
+        offer.id, offer.reference = uuid4(), f"{first.reference}-{number}"
+        offer._state = copy(first._state)
+    Offer.objects.bulk_create(offers)
+    places = [copy(first.location) for _ in offers]
+    for place, offer in zip(places, offers, strict=True):
+        place.offer_id = offer.id
+    OfferLocation.objects.bulk_create(places)
+
+
 class HouseholdFactory(factory.django.DjangoModelFactory[Household]):
     """One adult, two children, wanting a T3 in the Nord. `code=`, `adults=`, `children=` go into the sealed file."""
 
@@ -164,6 +179,7 @@ class HouseholdFactory(factory.django.DjangoModelFactory[Household]):
 def make_ready(household: Household) -> Household:
     """Nothing is missing before a transmission: a number, the SNE check, a proof, her consent."""
     today = timezone.localdate()
+    household.refresh_from_db()
     known = open_file(household)
     file = replace(
         known,

@@ -81,6 +81,7 @@ def record_caleol(*, offer: Offer, rows: Mapping[UUID, Decided], by: Membership)
     check_can_decide(locked, rows)
     for candidature in locked:
         _decide(candidature, rows[candidature.id], by)
+    for candidature in locked:  # once all are decided: a second rank waits for the first
         _notify(candidature, rows[candidature.id], by)
 
 

@@ -110,7 +110,8 @@ class CandidatureQuerySet(models.QuerySet["Candidature"]):
 
     def told_to(self, member: Membership) -> "CandidatureQuerySet":
         """Those transmitted to this landlord, and those that ended or rest since: it is told so, no more."""
-        return self.filter(offer__bailleur_id=member.organisation_id, transmitted_at__isnull=False, kept=False)
+        reached = Q(state__in=TRANSMITTED_STATES) | Q(transmitted_at__isnull=False)
+        return self.filter(reached, offer__bailleur_id=member.organisation_id, kept=False)
 
     def known_to_federation(self) -> "CandidatureQuerySet":
         """What an association prepares is its own until it asks."""

@@ -23,7 +23,7 @@ from offers.models import Offer, OfferState
 from offers.models.offer import OfferQuerySet
 from offers.own_search import MAX_TEXT, open_text, seal_text
 from offers.photos import MAX_PHOTOS
-from offers.policies import can_change_photos, can_edit, can_move_closing, can_withdraw
+from offers.policies import CLOSING_STAYS, can_change_photos, can_edit, can_move_closing, can_withdraw
 from offers.views import drafts
 
 PAGE_SIZE = 20
@@ -121,6 +121,9 @@ def move_closing(request: MemberRequest, offer_id: uuid.UUID) -> HttpResponse:
     """« Prolonger », or « Rouvrir » once closed: the same date, the same errors beside it."""
     offer = get_object_or_404(_own(request), id=offer_id)
     form = ClosingForm(request.POST)
+    if not can_move_closing(offer):
+        messages.error(request, CLOSING_STAYS)
+        return redirect("offers:own_offer", offer_id)
     if form.is_valid():
         try:
             actions.move_closing(offer=offer, closes_at=closing_of(form.cleaned_data["closes_on"]), by=request.member)
@@ -129,8 +132,6 @@ def move_closing(request: MemberRequest, offer_id: uuid.UUID) -> HttpResponse:
         else:
             messages.success(request, "Nouvelle clôture enregistrée : les associations en sont prévenues.")
             return redirect("offers:own_offer", offer_id)
-    if can_edit(offer):
-        return redirect("offers:own_offer", offer_id)
     return _facts_page(request, offer, WithdrawalForm(), closing_form=form, status=drafts.UNPROCESSABLE)
 
 

@@ -99,6 +99,7 @@ def test_a_transmitted_file_that_was_erased_is_gone_for_the_landlord(
     federation_member: Membership,
     sign_in: SignIn,
 ) -> None:
+    factories.make_ready(household)
     actions.transmit_candidature(candidature=requested, by=federation_member)
     agent = factories.MembershipFactory(organisation=requested.offer.bailleur.organisation, role="bailleur_agent")
     client = sign_in(agent)

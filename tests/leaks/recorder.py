@@ -115,7 +115,9 @@ def addresses(ids: dict[str, Iterable[str]]) -> list[str]:
     Raises KeyError for a parameter that has none: a new kind of address must be walked too.
     """
     found = []
-    for route in _routes(get_resolver(None)):
+    for route, view in _routes(get_resolver(None)):
+        if not _has_a_page(view):
+            continue
         names = [first or second for first, second in PARAMETER.findall(route)]
         known = [list(ids[name]) for name in names]
         for number in range(max(map(len, known), default=1)):
@@ -124,10 +126,20 @@ def addresses(ids: dict[str, Iterable[str]]) -> list[str]:
     return found
 
 
-def _routes(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
+def _has_a_page(view: Any) -> bool:
+    """Whether it answers a GET by a page: what takes a form alone shows none (tests/authorisation asks them)."""
+    while view is not None:
+        cells = [cell.cell_contents for cell in getattr(view, "__closure__", None) or ()]
+        if ["POST"] in cells:
+            return False
+        view = getattr(view, "__wrapped__", None)
+    return True
+
+
+def _routes(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, Any]]:
     for entry in resolver.url_patterns:
         route = prefix + str(entry.pattern).removeprefix("^")
         if isinstance(entry, URLResolver):
             yield from _routes(entry, route)
         elif isinstance(entry, URLPattern) and not re.search(r"\(\?:|\.\*", route):
-            yield route  # the others close pages of allauth, each of which is walked by its own name
+            yield route, entry.callback  # the others close pages of allauth, each of which is walked by its own name

@@ -88,4 +88,4 @@ def test_not_once_a_file_was_transmitted(
     assert Candidature.objects.get().transmitted_at
     client = sign_in(agent)
     assert "Prolonger ce logement" not in client.get(reverse("offers:own_offer", args=[offer.id])).content.decode()
-    assert "La clôture ne change plus" in client.post(page(offer), in_days(20)).content.decode()
+    assert "La clôture ne change plus" in client.post(page(offer), in_days(20), follow=True).content.decode()

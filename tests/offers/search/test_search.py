@@ -74,7 +74,7 @@ def test_every_page_together_shows_each_dwelling_once(sort: str, searcher: Searc
     """400 dwellings equal in every key: only a unique tie-break keeps pages apart."""
     bailleur = factories.BailleurFactory()
     day = timezone.localdate() + timedelta(days=20)
-    factories.OfferFactory.create_batch(400, bailleur=bailleur, available_on=day)
+    factories.many_offers(400, bailleur=bailleur, available_on=day)
     searcher.search(tri=sort, **{"p-travail": "Roubaix", "p-travail_km": "30"})
     seen: list[str] = []
     for page in range(1, 21):
