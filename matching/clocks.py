@@ -115,8 +115,12 @@ class Reminder:
     manager: bool = False
 
     @property
+    def hours(self) -> int:
+        return int(self.before.total_seconds() // 3600)
+
+    @property
     def code(self) -> str:
-        return f"{int(self.before.total_seconds() // 3600)}h"
+        return f"{self.hours}h"
 
 
 ANSWER_REMINDERS = (

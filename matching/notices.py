@@ -11,6 +11,7 @@ ANSWER_REMINDER = "answer_reminder"
 SILENCE = "silence"
 WAIT = "wait"
 RETRACTED = "retracted"
+MESSAGE = "message"
 TEAM_ANSWER = "team_answer"
 NUMBER_SEEN = "number_seen"
 REVIEW_DUE = "review_due"
@@ -44,6 +45,7 @@ register(
         "associations:households",
         takes_reference=False,
     ),
+    Kind(MESSAGE, "Un message vous attend.", "matching:candidature", can_wait=True),
     Kind(RETRACTED, "Un bailleur ne donne pas suite à un dossier.", "matching:candidature"),
     Kind(REVIEW, "Une fiche a changé : une demande au moins est à revoir.", "associations:household"),
 )

@@ -115,6 +115,12 @@ def check_can_answer(candidature: Candidature) -> None:
         raise WrongState("Cette demande est suspendue : une autre offre est acceptée pour ce ménage.")
 
 
+def check_can_write(candidature: Candidature) -> None:
+    """Raises WrongState once the request has ended: a thread is read, it goes on no more."""
+    if not candidature.is_active:
+        raise WrongState("Cette demande est terminée : on n’y écrit plus.")
+
+
 def check_can_decide(locked: Iterable[Candidature], rows: Mapping[UUID, Decided]) -> None:
     """Raises WrongState unless the committee's decisions hold together with those already recorded.
 
@@ -212,10 +218,9 @@ def was_transmitted(offer: Offer) -> bool:
 
 
 def is_concerned(offer: Offer, member: Membership) -> bool:
-    """Whether one of the households this member is named on was transmitted for this dwelling."""
-    return (
-        Candidature.objects.followed_by(member).filter(offer=offer, state__in=TRANSMITTED_STATES, kept=False).exists()
-    )
+    """Whether one of this member's households was transmitted for this dwelling, and may still have it."""
+    theirs = Candidature.objects.followed_by(member).reaching_the_landlord().exclude(decision__in=REFUSING)
+    return theirs.filter(offer=offer).exists()
 
 
 def may_ask_for_location(offer: Offer, member: Membership, now: datetime) -> bool:

@@ -14,6 +14,7 @@ from matching.views import (
     received,
     requests,
     sliding,
+    threads,
 )
 
 app_name = "matching"
@@ -38,6 +39,7 @@ households = [
 ]
 of_a_candidature = [
     path("", candidatures.candidature, name="candidature"),
+    path("messages/", threads.write, name="write"),
     # Its référente.
     path("envoyer/", followed.send, name="send"),
     path("annuler/", followed.cancel, name="cancel"),
@@ -70,6 +72,7 @@ of_the_federation = [
     path("logements/<uuid:offer_id>/", federation.offer, name="federation_offer"),
     path("logements/<uuid:offer_id>/classer/", federation.rank, name="rank"),
     path("candidatures/<uuid:candidature_id>/transmettre/", federation.transmit, name="transmit"),
+    path("candidatures/<uuid:candidature_id>/messages/", threads.federation_thread, name="federation_thread"),
     path("candidatures/<uuid:candidature_id>/ecarter/", federation.set_aside, name="set_aside"),
     path("candidatures/<uuid:candidature_id>/remettre/", federation.bring_back, name="bring_back"),
     path("candidatures/<uuid:candidature_id>/reprendre/", federation.undo, name="undo_set_aside"),

@@ -33,6 +33,7 @@ from matching.actions.requests import (
     undo_move,
 )
 from matching.actions.sliding import hold_review, remind_of_reviews, sign_paper
+from matching.actions.thread import read_thread, write_message
 from matching.actions.transmission import transmit_candidature
 
 __all__ = [
@@ -58,6 +59,7 @@ __all__ = [
     "open_transmitted_files",
     "prepare_request",
     "rank_requests",
+    "read_thread",
     "record_arrival",
     "record_caleol",
     "refuse_offer",
@@ -73,4 +75,5 @@ __all__ = [
     "supply_papers",
     "transmit_candidature",
     "undo_move",
+    "write_message",
 ]

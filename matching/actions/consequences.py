@@ -84,4 +84,4 @@ def check_not_taken(candidature: Candidature) -> None:
     """Raises WrongState when her household has accepted, or has, another dwelling."""
     taken = Candidature.objects.taken().filter(household=candidature.household_id).exclude(id=candidature.id)
     if taken.exists():
-        raise WrongState("Ce ménage a déjà accepté un logement : refusez-le d’abord, ou annulez cette demande.")
+        raise WrongState("Ce ménage a déjà accepté un logement.")

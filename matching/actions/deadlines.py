@@ -73,7 +73,7 @@ def move_deadlines(*, offer_id: UUID) -> None:
     if offer.closes_at is None:
         return
     ranked_by = in_working_days(offer.closes_at, RANKING_WORKING_DAYS, departement_of(offer))
-    waiting.filter(state__in=WAITING_STATES).update(due_at=ranked_by, ready_at=None)
+    waiting.filter(state__in=WAITING_STATES).update(due_at=ranked_by, ready_at=None, looked_at_hours=None)
     waiting.filter(state=CandidatureState.HELD).update(due_at=ranked_by)
     waiting.filter(state=CandidatureState.PREPARED).update(due_at=offer.closes_at)
 
@@ -139,8 +139,14 @@ def _remind(candidature_id: UUID, now: datetime) -> int:
         return 0
     candidature = lock(candidature_id)  # only now: most sweeps have nothing to say
     steps = _steps_due(candidature, now) if candidature.is_active else []
-    if not steps or (candidature.state in WAITING_STATES and _looks_ready(candidature, now)):
+    if not steps:
         return 0
+    if candidature.state in WAITING_STATES:
+        # Looked at once a step, ready or not: opening a file at each sweep would cost one query to the vault a minute.
+        candidature.looked_at_hours = min(step.hours for step, _ in steps)
+        candidature.save(update_fields=["looked_at_hours"])
+        if _looks_ready(candidature, now):
+            return 0
     for step, due in steps:
         _give(candidature, step, due)
     return len(steps)
@@ -152,7 +158,12 @@ def _steps_due(candidature: Candidature, now: datetime) -> list[tuple[Reminder, 
     due = candidature.offer.closes_at if waiting else candidature.due_at
     if due is None or (waiting and due <= now):
         return []
-    steps = [one for one in REMINDERS.get(candidature.state, ()) if due - one.before <= now]
+    seen = candidature.looked_at_hours if waiting else None
+    steps = [
+        one
+        for one in REMINDERS.get(candidature.state, ())
+        if due - one.before <= now and (seen is None or one.hours < seen)
+    ]
     keys = {_once(candidature, one, due): one for one in steps}
     given = set(Notice.objects.filter(once__in=keys).values_list("once", flat=True))
     return [(step, due) for key, step in keys.items() if key not in given]

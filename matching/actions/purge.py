@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from matching.actions.moves import advance, lock
 from matching.alerting import household_index
-from matching.models import Candidature, CandidatureTransition, SealedReason, Side, ToldPair
+from matching.models import Candidature, CandidatureTransition, Message, SealedReason, Side, ToldPair
 from matching.workflow import CANCEL, CANDIDATURE_MOVES
 
 FILE_ERASED = "fiche_effacee"
@@ -21,6 +21,7 @@ def forget_household(*, household_id: UUID) -> None:
     ):
         _end(candidature_id)
     Candidature.objects.filter(household=household_id).update(note="")
+    Message.objects.filter(candidature__household=household_id).delete()
     SealedReason.objects.filter(candidature__household=household_id).delete()
     ToldPair.objects.of_household(household_index(household_id)).delete()
     CandidatureTransition.objects.filter(household_ref=household_id).update(household_ref=None)

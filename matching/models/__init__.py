@@ -2,6 +2,7 @@ from matching.models.alert import DueAssessment, ToldPair
 from matching.models.candidature import ACTIVE_STATES, Candidature, CandidatureState, Consequence, Decision
 from matching.models.dwelling_agent import DwellingAgent
 from matching.models.location_check import LocationCheck
+from matching.models.message import Message, ThreadRead
 from matching.models.released_need import ReleasedNeed
 from matching.models.sealed_reason import SealedReason
 from matching.models.sliding_lease import SlidingEvent, SlidingLease, SlidingReview
@@ -17,11 +18,13 @@ __all__ = [
     "DueAssessment",
     "DwellingAgent",
     "LocationCheck",
+    "Message",
     "ReleasedNeed",
     "SealedReason",
     "Side",
     "SlidingEvent",
     "SlidingLease",
     "SlidingReview",
+    "ThreadRead",
     "ToldPair",
 ]

@@ -154,6 +154,8 @@ class Candidature(PublicIdModel):
     danger = models.PositiveSmallIntegerField("danger", default=0)
     wish = models.PositiveSmallIntegerField("souhait", default=0)
     rank = models.PositiveSmallIntegerField("rang", null=True)
+    # The last reminder before the closing at which its file was looked at, in hours: 48, then 4.
+    looked_at_hours = models.PositiveSmallIntegerField("examinée à (h)", null=True)
     # When it was looked at after the closing of its dwelling: ready, or held.
     ready_at = models.DateTimeField("examinée le", null=True)
     transmitted_at = models.DateTimeField("transmise le", null=True)

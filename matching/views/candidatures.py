@@ -1,5 +1,6 @@
 """Requests: those an association follows, those transmitted to a landlord. One address, two readers."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
@@ -11,8 +12,10 @@ from django.views.decorators.http import require_safe
 from accounts.permissions import Permission, permitted, requires
 from accounts.requests import MemberRequest
 from associations.files import open_files
-from matching.models import Candidature
+from matching.models import Candidature, Message
 from matching.models.candidature import CandidatureQuerySet
+from matching.models.message import Channel
+from matching.models.transition import Side
 from matching.views.followed import GONE, followed_page, followed_row
 from matching.views.received import received_page, received_row
 
@@ -26,15 +29,24 @@ def candidatures(request: MemberRequest) -> HttpResponse:
         found = Candidature.objects.followed_by(request.member).select_related("household")
         page = _page(request, found.order_by("-requested_at", "id"))
         files = open_files(one.household_or_gone() for one in page.object_list)
+        unread = _unread(page, Side.ASSOCIATION, Channel.values)
         rows = [
-            followed_row(one, files[household].code if (household := one.household_or_gone()) in files else GONE)
+            followed_row(
+                one,
+                files[household].code if (household := one.household_or_gone()) in files else GONE,
+                unread.get(one.id, 0),
+            )
             for one in page.object_list
         ]
         return render(request, "matching/followed.html", {"rows": rows, "page": page})
     page = _page(request, Candidature.objects.told_to(request.member).order_by("-transmitted_at", "id"))
-    return render(
-        request, "matching/received.html", {"rows": [received_row(one) for one in page.object_list], "page": page}
-    )
+    unread = _unread(page, Side.BAILLEUR, [Channel.LANDLORD])
+    received = [received_row(one, unread.get(one.id, 0)) for one in page.object_list]
+    return render(request, "matching/received.html", {"rows": received, "page": page})
+
+
+def _unread(page: Page[Candidature], side: Side, channels: Iterable[str]) -> dict[UUID, int]:
+    return Message.objects.count_unread([one.id for one in page.object_list], side, channels)
 
 
 def _page(request: MemberRequest, found: CandidatureQuerySet) -> Page[Candidature]:

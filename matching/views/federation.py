@@ -25,8 +25,10 @@ from matching.actions.requests import UNDO_FOR
 from matching.cards import AnonymousCard, anonymous_card
 from matching.dwellings import Dwelling, dwelling
 from matching.forms.federation import DepartureForm, OrderForm
-from matching.models import Candidature, CandidatureState
+from matching.models import Candidature, CandidatureState, Message
 from matching.models.candidature import TRANSMITTED_STATES
+from matching.models.message import Channel
+from matching.models.transition import Side
 from matching.network import needs_by_association
 from matching.ordering import DANGERS, WISHES, order_parts
 from matching.pairs import dwelling_facts
@@ -62,6 +64,7 @@ class WaitingRequest:
     weeks: int
     refusals: int
     wish: str
+    unread: int = 0
     field: Any = None
 
 
@@ -171,6 +174,7 @@ def _in_order(page: Page[Candidature]) -> list[WaitingRequest]:
     parts = order_parts(found, timezone.localdate())
     proposed = sorted(found, key=lambda one: (*parts[one.id].key, one.reference))
     places = {one.id: place for place, one in enumerate(proposed, start=1)}
+    unread = Message.objects.count_unread(places, Side.FEDERATION, [Channel.FEDERATION])
     return [
         WaitingRequest(
             id=one.id,
@@ -181,6 +185,7 @@ def _in_order(page: Page[Candidature]) -> list[WaitingRequest]:
             weeks=parts[one.id].weeks,
             refusals=parts[one.id].refusals,
             wish=WISHES.get(parts[one.id].wish, ""),
+            unread=unread.get(one.id, 0),
         )
         for one in sorted(found, key=lambda one: (one.rank is None, one.rank or 0, places[one.id]))
     ]

@@ -1,6 +1,6 @@
 """A request as its référente follows it: where it is, what waits for her, what she answers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_POST
 
+from accounts.models import Membership
 from accounts.permissions import Permission, requires
 from accounts.requests import MemberRequest
 from associations.files import FileGone, open_files
@@ -26,6 +27,8 @@ from matching.dwellings import Dwelling, dwelling, public_url
 from matching.forms.answers import RefusalForm, WithdrawalForm
 from matching.models import Candidature, CandidatureState
 from matching.models.candidature import TRANSMITTED_STATES, WAITING_STATES
+from matching.models.message import Channel
+from matching.models.transition import Side
 from matching.pairs import dwelling_facts, household_facts
 from matching.policies import can_cancel, is_concerned, undoable_move
 from matching.private_reasons import reason_of
@@ -34,6 +37,7 @@ from matching.reasons import Paper
 from matching.shared_words import ended_because
 from matching.sliding import slides
 from matching.steps import journey
+from matching.threads import Thread, thread_of
 
 GONE = "Fiche effacée"
 UNPROCESSABLE = 422
@@ -52,9 +56,10 @@ class FollowedRow:
     requested_at: datetime | None
     transmitted_at: datetime | None
     due: datetime | None
+    unread: int = 0
 
 
-def followed_row(candidature: Candidature, code: str) -> FollowedRow:
+def followed_row(candidature: Candidature, code: str, unread: int = 0) -> FollowedRow:
     decided = candidature.decision and candidature.state == CandidatureState.DECIDED
     return FollowedRow(
         id=candidature.id,
@@ -65,6 +70,7 @@ def followed_row(candidature: Candidature, code: str) -> FollowedRow:
         requested_at=candidature.requested_at,
         transmitted_at=candidature.transmitted_at,
         due=candidature.due_at,
+        unread=unread,
     )
 
 
@@ -101,8 +107,14 @@ def _told(candidature: Candidature) -> Told:
 
 @sensitive_variables()
 def followed_page(
-    request: MemberRequest, candidature_id: UUID, *, refusal_form: forms.Form | None = None, status: int = 200
+    request: MemberRequest,
+    candidature_id: UUID,
+    *,
+    refusal_form: forms.Form | None = None,
+    refused: Mapping[str, str] | None = None,
+    status: int = 200,
 ) -> HttpResponse:
+    """`refused`: the message that could not be sent, its thread (`fil`), its text and why."""
     found = get_object_or_404(
         Candidature.objects.followed_by(request.member)
         .with_offer()
@@ -135,9 +147,24 @@ def followed_page(
         "offer_url": public_url(found.offer) if state in BEFORE_IT_LEAVES else "",
         "location_url": reverse("matching:check_location", args=[found.offer_id]) if concerned else "",
         "sliding_url": reverse("matching:sliding_lease", args=[found.id]) if slides(found) else "",
+        "threads": _threads(found, request.member),
+        "write_url": reverse("matching:write", args=[found.id]),
+        "refused": refused or {"fil": "", "typed": "", "error": ""},
         "pair_url": reverse("matching:household_dwelling", args=[household.id, found.offer_id]),
     }
     return render(request, "matching/followed_candidature.html", context, status=status)
+
+
+def _threads(candidature: Candidature, member: Membership) -> list[Thread]:
+    """Those that exist by now; reading them marks them read."""
+    channels = [Channel.FEDERATION] if candidature.requested_at else []
+    if candidature.transmitted_at is not None and not candidature.kept:
+        channels.append(Channel.LANDLORD)
+    threads = [thread_of(candidature, channel, Side.ASSOCIATION) for channel in channels]
+    for thread in threads:
+        if thread.messages:
+            actions.read_thread(candidature=candidature, channel=thread.channel, by=member)
+    return [thread for thread in threads if thread.messages or thread.open]
 
 
 def _missing(candidature: Candidature) -> list[str]:

@@ -1,6 +1,6 @@
 """A transmitted file as a landlord works on it: papers, the number, the lease, the keys."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_POST
 
+from accounts.models import Membership
 from accounts.permissions import Permission, requires
 from accounts.reauthentication import CONFIRM_AGAIN, confirmed_recently
 from accounts.requests import MemberRequest
@@ -27,9 +28,12 @@ from matching.dwellings import Dwelling, dwelling
 from matching.forms.landlord import ArrivalForm, DayForm, PapersForm
 from matching.models import Candidature, CandidatureState
 from matching.models.candidature import REFUSING, TRANSMITTED_STATES
+from matching.models.message import Channel
+from matching.models.transition import Side
 from matching.policies import may_see_number
 from matching.reasons import Paper
 from matching.shared_words import ended_because
+from matching.threads import Thread, thread_of
 from matching.workflow import CANDIDATURE_MOVES, DECIDE, OFFER_PLACE
 
 UNPROCESSABLE = 422
@@ -50,9 +54,10 @@ class ReceivedRow:
     transmitted_at: datetime | None
     due: datetime | None
     rank: int | None
+    unread: int = 0
 
 
-def received_row(candidature: Candidature) -> ReceivedRow:
+def received_row(candidature: Candidature, unread: int = 0) -> ReceivedRow:
     return ReceivedRow(
         id=candidature.id,
         reference=candidature.reference,
@@ -63,6 +68,7 @@ def received_row(candidature: Candidature) -> ReceivedRow:
         transmitted_at=candidature.transmitted_at,
         due=candidature.due_at if candidature.state in TRANSMITTED_STATES else None,
         rank=candidature.rank,
+        unread=unread,
     )
 
 
@@ -130,10 +136,13 @@ def received_page(
     forms_shown: dict[str, forms.Form] | None = None,
     number: str = "",
     refusal: str = "",
+    refused: Mapping[str, str] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """The file; opened in the access log each time. A request that ended keeps its page, without its file."""
-    found = get_object_or_404(Candidature.objects.told_to(request.member).with_offer(), id=candidature_id)
+    found = get_object_or_404(
+        Candidature.objects.told_to(request.member).with_offer().select_related("household"), id=candidature_id
+    )
     file: TransmittedFile | None = None
     if found.state in TRANSMITTED_STATES and found.decision not in REFUSING:
         try:
@@ -158,12 +167,23 @@ def received_page(
         "refusal": refusal,
         "confirm_url": reverse("account_reauthenticate") if refusal == CONFIRM_AGAIN else "",
         "may_see_number": may_see_number(found, request.member, today),
+        "thread": _thread(found, request.member) if file else None,
+        "write_url": reverse("matching:write", args=[found.id]),
+        "refused": refused or {"typed": "", "error": ""},
         "dwelling_url": reverse("offers:own_offer", args=[found.offer_id]),
         "files_url": reverse("matching:dwelling_files", args=[found.offer_id]),
         "caleol_url": reverse("matching:caleol", args=[found.offer_id]),
         **shown,
     }
     return render(request, "matching/received_candidature.html", context, status=status)
+
+
+def _thread(candidature: Candidature, member: Membership) -> Thread:
+    """Reading it marks it read."""
+    thread = thread_of(candidature, Channel.LANDLORD, Side.BAILLEUR)
+    if thread.messages:
+        actions.read_thread(candidature=candidature, channel=Channel.LANDLORD, by=member)
+    return thread
 
 
 def _addressed(request: MemberRequest, candidature_id: UUID) -> Candidature:

@@ -552,6 +552,16 @@ POST /conventions/                                                   in  -   -  
 GET  /conventions/{convention}/ordre/                                in  -   -   -   -   -   -   -   405 -   -   -
 POST /conventions/{convention}/ordre/                                in  -   -   -   -   -   -   -   go  -   -   -
 POST /conventions/{unknown}/ordre/                                   in  -   -   -   -   -   -   -   -   -   -   -
+# Threads: an address for the two sides of a candidature, one for the federation
+GET  /candidatures/{sent_a}/messages/                                in  405 405 405 -   405 405 405 -   -   -   -
+POST /candidatures/{sent_a}/messages/                                in  no  -   -   -   no  -   no  -   -   -   -
+POST /candidatures/{sent_b}/messages/                                in  -   -   no  -   -   no  -   -   -   -   -
+POST /candidatures/{waiting_a}/messages/                             in  no  -   -   -   -   -   -   -   -   -   -
+POST /candidatures/{unknown}/messages/                               in  -   -   -   -   -   -   -   -   -   -   -
+GET  /federation/candidatures/{waiting_a}/messages/                  in  -   -   -   -   -   -   -   ok  -   -   -
+GET  /federation/candidatures/{unknown}/messages/                    in  -   -   -   -   -   -   -   -   -   -   -
+POST /federation/candidatures/{waiting_a}/messages/                  in  -   -   -   -   -   -   -   no  -   -   -
+POST /federation/candidatures/{unknown}/messages/                    in  -   -   -   -   -   -   -   -   -   -   -
 # The order of a dwelling's requests
 GET  /federation/logements/{offer_a}/classer/                        in  -   -   -   -   -   -   -   405 -   -   -
 POST /federation/logements/{offer_a}/classer/                        in  -   -   -   -   -   -   -   no  -   -   -
