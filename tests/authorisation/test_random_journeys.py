@@ -29,13 +29,13 @@ from matching.workflow import (
 )  # fmt: skip
 from offers.actions import close_due_offers
 from offers.models import Offer
-from tests.authorisation.test_workflow import GESTURES, ROLES
+from tests.authorisation.gestures import GESTURES, ROLES
 from tests.authorisation.world import World
 from tests.conftest import DATABASES
 
 pytestmark = [pytest.mark.django_db(databases=list(DATABASES))]
 RUNS = 1_000 if os.environ.get("FULL_COUNTS") else 50
-STEPS = 14
+STEPS = 10
 PEOPLE = st.sampled_from(ROLES)
 PLACES = st.integers(0, 20)
 # Those who can move something are drawn more often than those who cannot: most runs go somewhere.

@@ -3,7 +3,6 @@
 What the platform moves by itself is played through its sweeps: no role has an address for it.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,97 +12,31 @@ from django.utils import timezone
 from associations.models import Registration
 from matching import actions
 from matching.management.commands.draw_workflow import DRAWING, drawing
-from matching.models import Candidature, CandidatureState, Consequence, Decision, Side
+from matching.models import Candidature, CandidatureState, Consequence, Decision
 from matching.models.candidature import ENDED_STATES, TRANSMITTED_STATES
 from matching.workflow import (
-    ACCEPT,
     ARRIVE,
-    ASK_FOR_PAPERS,
-    BRING_BACK,
-    CANCEL,
     CANDIDATURE_MOVES,
-    COMPLETE,
-    DECIDE,
     END,
-    HAND_KEYS,
     HOLD,
     LAPSE,
-    LEASE,
     NOTIFY,
     OFFER_PLACE,
-    REFUSE,
-    REQUEST,
     RESTORE,
-    RESUME,
-    RETRACT,
-    SET_ASIDE,
-    SHORTLIST,
-    SUPPLY,
     SUSPEND,
-    TRANSMIT,
 )  # fmt: skip
 from offers.models import Offer, OfferState
 from offers.transitions import OFFER_MOVES
+from tests.authorisation.gestures import GESTURES, HOLDERS, ROLES, TODAY
 from tests.authorisation.world import World
 
 pytestmark = [pytest.mark.workflow, pytest.mark.django_db]
 S = CandidatureState
-TODAY = timezone.localdate
-ASSOCIATION, LANDLORD, FEDERATION = Side.ASSOCIATION.value, Side.BAILLEUR.value, Side.FEDERATION.value
-# Whose pages a side's moves are on: those named on the file, or the landlord's own staff.
-HOLDERS = {
-    ASSOCIATION: {"caseworker"},
-    LANDLORD: {"agent", "bailleur_manager"},
-    FEDERATION: {"federation_member"},
-}
-ROLES = (
-    "caseworker", "colleague", "other_caseworker", "association_manager", "agent", "other_agent", "bailleur_manager",
-    "federation_member", "coordinator", "partner",
-)  # fmt: skip
 EMERGENCY = frozenset({OFFER_PLACE, ARRIVE})
 # A decision and its notification are saved together: one page, one click.
 TOGETHER = frozenset({S.TRANSMITTED, S.FILE_INCOMPLETE, S.FILE_COMPLETE})
 
 
-@dataclass(frozen=True)
-class Gesture:
-    """Where a side makes a move, and what it types. `{c}` and `{o}` are the candidature and its dwelling."""
-
-    side: str
-    address: str
-    typed: dict[str, str]
-
-
-def _day(days: int) -> str:
-    return (TODAY() + timedelta(days=days)).isoformat()
-
-
-ROW = {"{r}-decision": "attribution"}
-GESTURES = {
-    REQUEST: Gesture(ASSOCIATION, "/candidatures/{c}/envoyer/", {}),
-    CANCEL: Gesture(ASSOCIATION, "/candidatures/{c}/annuler/", {}),
-    RESUME: Gesture(ASSOCIATION, "/candidatures/{c}/dossier-complet/", {}),
-    SUPPLY: Gesture(ASSOCIATION, "/candidatures/{c}/pieces-envoyees/", {}),
-    ACCEPT: Gesture(ASSOCIATION, "/candidatures/{c}/accepter/", {}),
-    REFUSE: Gesture(ASSOCIATION, "/candidatures/{c}/refuser/", {"reason": "loyer"}),
-    SHORTLIST: Gesture(FEDERATION, "/federation/logements/{o}/classer/", {"rang-{c}": "1"}),
-    SET_ASIDE: Gesture(FEDERATION, "/federation/candidatures/{c}/ecarter/", {"reason": "ne_convient_pas"}),
-    BRING_BACK: Gesture(FEDERATION, "/federation/candidatures/{c}/remettre/", {}),
-    TRANSMIT: Gesture(FEDERATION, "/federation/candidatures/{c}/transmettre/", {}),
-    ASK_FOR_PAPERS: Gesture(LANDLORD, "/candidatures/{c}/pieces/", {"papers": "identite"}),
-    COMPLETE: Gesture(LANDLORD, "/candidatures/{c}/complet/", {}),
-    DECIDE: Gesture(LANDLORD, "/bailleur/logements/{o}/caleol/", {"on": _day(-3), **ROW}),
-    NOTIFY: Gesture(
-        LANDLORD,
-        "/bailleur/logements/{o}/caleol/",
-        {"on": _day(-3), **ROW, "{r}-notified_on": _day(-2), "{r}-notified_by": "courrier"},
-    ),
-    OFFER_PLACE: Gesture(LANDLORD, "/candidatures/{c}/place/", {}),
-    LEASE: Gesture(LANDLORD, "/candidatures/{c}/bail/", {"bail-on": _day(0)}),
-    HAND_KEYS: Gesture(LANDLORD, "/candidatures/{c}/cles/", {"cles-on": _day(0)}),
-    ARRIVE: Gesture(LANDLORD, "/candidatures/{c}/arrivee/", {"arrivee-on": _day(0)}),
-    RETRACT: Gesture(LANDLORD, "/candidatures/{c}/arreter/", {}),
-}
 BY_THE_PLATFORM = (HOLD, LAPSE, SUSPEND, RESTORE, END)
 
 

@@ -40,6 +40,7 @@ from tests.rows import lines
 
 EMAIL, NAME, PHONE = "canari.arrivante@exemple.invalid", "Ortense Canarivel", "03 59 71 86 42"
 PASSWORD, WRONG, CHANGED = "merle vitrail brume 31", "perdrix wagon gel 57", "autruche falaise thym 84"
+LANDLORDS_WORD, FEDERATIONS_WORD = "Le palier sent la cire de ruche", "Le comptoir attend une louve grise"
 AGENTS_PASSWORD = "Une phrase de passe 14"  # what the factories give
 CHILDREN = {AgeBand.B0_2: 2, AgeBand.B3_5: 4, AgeBand.B6_10: 5, AgeBand.B11_17: 6, AgeBand.ADULT: 7}
 # Chosen far from every dwelling, in communes whose codes no number of the logs can be.
@@ -345,7 +346,15 @@ class Journey:
         self.post("fed", reverse("matching:rank", args=[self.dwelling.id]), rank, 302)
         self.post("fed", reverse("matching:transmit", args=[sent.id]), {}, 302)
         self.get("ag", reverse("matching:candidature", args=[sent.id]))
+        self.talk(sent)
         self.decide(sent)
+
+    def talk(self, sent: Candidature) -> None:
+        """The landlord's agent and the federation each write to her référente."""
+        self.post("ag", reverse("matching:write", args=[sent.id]), {"texte": LANDLORDS_WORD}, 302)
+        self.post("fed", reverse("matching:federation_thread", args=[sent.id]), {"texte": FEDERATIONS_WORD}, 302)
+        self.mark("landlords_word", LANDLORDS_WORD)
+        self.mark("federations_word", FEDERATIONS_WORD)
 
     def asked_here(self) -> list[Candidature]:
         return list(Candidature.objects.filter(offer=self.dwelling).order_by("pk"))

@@ -51,6 +51,8 @@ need_wanted              cw              =               -
 need_refused             cw              =               -
 drafted                  cw              =               -
 drafted_new              cw              =               -
+landlords_word           -               cw,ag,bm        -
+federations_word         -               cw,fed          -
 # The one that waits
 waiting_code             cw,am           =               -
 waiting_adults           cw              =               -

@@ -231,7 +231,7 @@ def test_the_list_costs_the_same_whatever_the_rows(
     client = sign_in(request.getfixturevalue(reader))
     client.get(LIST)  # the first page of a session writes its idle clock
 
-    # The person, her membership, the count, the page with its dwellings and landlords; in the vault, for the
-    # association alone, all the keys of the page at once.
-    with django_assert_num_queries(4), django_assert_num_queries(vault_queries, using="vault"):
+    # The person, her membership, the count, the page with its dwellings and landlords, its unread messages; in the
+    # vault, for the association alone, all the keys of the page at once.
+    with django_assert_num_queries(5), django_assert_num_queries(vault_queries, using="vault"):
         client.get(LIST)

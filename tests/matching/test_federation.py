@@ -364,6 +364,6 @@ def test_the_cards_cost_the_same_whatever_their_number(
 
     # The person, her membership, the dwelling, the count of waiting requests, their page, those transmitted,
     # households counted by association, the associations of the département, those out of the order, the refusals
-    # by committees that count in it.
-    with django_assert_num_queries(10), django_assert_num_queries(0, using="vault"):
+    # by committees that count in it, the messages that nobody here has read.
+    with django_assert_num_queries(11), django_assert_num_queries(0, using="vault"):
         client.get(page_of(offer))
