@@ -1,6 +1,7 @@
 """Random gestures of random people, through the pages: whatever happens, these things hold."""
 
 import os
+import random
 from collections import Counter
 from datetime import timedelta
 from typing import Any, ClassVar
@@ -35,6 +36,7 @@ from tests.conftest import DATABASES
 
 pytestmark = [pytest.mark.django_db(databases=list(DATABASES))]
 RUNS = 1_000 if os.environ.get("FULL_COUNTS") else 50
+SHARES = 4 if os.environ.get("FULL_COUNTS") else 2
 STEPS = 10
 PEOPLE = st.sampled_from(ROLES)
 PLACES = st.integers(0, 20)
@@ -200,8 +202,13 @@ MOVER_OF = {
 }
 
 
-def test_whatever_people_do(world: World) -> None:
+@pytest.mark.timeout(3_600)
+@pytest.mark.parametrize("share", range(SHARES))
+def test_whatever_people_do(world: World, share: int) -> None:
+    """Shares of the runs, each drawn apart, so that two workers play them."""
+    random.seed(f"{share} {random.random()}")
     Journeys.world = world
     run_state_machine_as_test(
-        Journeys, settings=settings(settings(), max_examples=RUNS, stateful_step_count=STEPS, deadline=None)
+        Journeys,
+        settings=settings(settings(), max_examples=RUNS // SHARES, stateful_step_count=STEPS, deadline=None),
     )

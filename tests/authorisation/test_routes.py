@@ -33,7 +33,7 @@ def ask(client: Client, row: Row, world: World) -> tuple[str, str]:
 @pytest.mark.parametrize("cell", cells(), ids=str)
 def test_cell(world: World, cell: Cell) -> None:
     watched = cell.row.method == "POST" and cell.expected in REFUSED
-    before = what_is_written() if watched else []
+    before = what_is_written() if watched else ()
 
     answer, page = ask(world.client(cell.persona), cell.row, world)
 
