@@ -1,6 +1,7 @@
 """Writing to the other side of a candidature, and reading what it wrote."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -62,14 +63,17 @@ def write_message(*, candidature: Candidature, channel: str, text: str, by: Memb
 
 
 @transaction.atomic
-def read_thread(*, candidature: Candidature, channel: str, by: Membership) -> None:
-    """This side has read the thread up to now. Raises Candidature.DoesNotExist as write_message does."""
+def read_thread(*, candidature: Candidature, channel: str, until: datetime, by: Membership) -> None:
+    """This side has read the thread up to the last message shown, of that moment.
+
+    Raises Candidature.DoesNotExist as write_message does.
+    """
     _open_to(candidature, channel, by)
     ThreadRead.objects.update_or_create(
         candidature=candidature,
         channel=channel,
         side=SIDES[OrganisationKind(by.organisation.kind)],
-        defaults={"read_at": timezone.now()},
+        defaults={"read_at": until},
     )
 
 
@@ -78,10 +82,7 @@ def _open_to(candidature: Candidature, channel: str, by: Membership) -> Candidat
     kind = by.organisation.kind
     if kind == OrganisationKind.ASSOCIATION:
         found = Candidature.objects.followed_by(by)
-        if channel == Channel.LANDLORD:
-            found = found.filter(transmitted_at__isnull=False, kept=False)
-        else:
-            found = found.known_to_federation()
+        found = found.reaching_the_landlord() if channel == Channel.LANDLORD else found.known_to_federation()
     elif kind == OrganisationKind.BAILLEUR and channel == Channel.LANDLORD:
         found = Candidature.objects.addressed_to(by)
     elif kind == OrganisationKind.FEDERATION and channel == Channel.FEDERATION:

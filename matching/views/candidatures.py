@@ -17,7 +17,7 @@ from matching.models.candidature import CandidatureQuerySet
 from matching.models.message import Channel
 from matching.models.transition import Side
 from matching.views.followed import GONE, followed_page, followed_row
-from matching.views.received import received_page, received_row
+from matching.views.received import opens, received_page, received_row
 
 CANDIDATURES_A_PAGE = 20
 
@@ -41,7 +41,8 @@ def candidatures(request: MemberRequest) -> HttpResponse:
         return render(request, "matching/followed.html", {"rows": rows, "page": page})
     page = _page(request, Candidature.objects.told_to(request.member).order_by("-transmitted_at", "id"))
     unread = _unread(page, Side.BAILLEUR, [Channel.LANDLORD])
-    received = [received_row(one, unread.get(one.id, 0)) for one in page.object_list]
+    # What ended is read no more: nothing of it waits for anybody here.
+    received = [received_row(one, unread.get(one.id, 0) if opens(one) else 0) for one in page.object_list]
     return render(request, "matching/received.html", {"rows": received, "page": page})
 
 

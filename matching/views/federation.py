@@ -86,6 +86,7 @@ class LeftRequest:
 class TransmittedRequest:
     """What stays shown of a request once transmitted: its reference, where it is, and the day."""
 
+    id: UUID
     reference: str
     association: str
     state: str
@@ -149,6 +150,7 @@ def _offer_page(
         "departure_form": DepartureForm(),
         "transmitted": [
             TransmittedRequest(
+                one.id,
                 one.reference,
                 _association_of(one),
                 one.state,

@@ -158,12 +158,14 @@ def followed_page(
 def _threads(candidature: Candidature, member: Membership) -> list[Thread]:
     """Those that exist by now; reading them marks them read."""
     channels = [Channel.FEDERATION] if candidature.requested_at else []
-    if candidature.transmitted_at is not None and not candidature.kept:
+    reaches = candidature.state in TRANSMITTED_STATES and not candidature.kept
+    if reaches:
         channels.append(Channel.LANDLORD)
     threads = [thread_of(candidature, channel, Side.ASSOCIATION) for channel in channels]
     for thread in threads:
         if thread.messages:
-            actions.read_thread(candidature=candidature, channel=thread.channel, by=member)
+            last = thread.messages[-1].at
+            actions.read_thread(candidature=candidature, channel=thread.channel, until=last, by=member)
     return [thread for thread in threads if thread.messages or thread.open]
 
 

@@ -72,6 +72,11 @@ def received_row(candidature: Candidature, unread: int = 0) -> ReceivedRow:
     )
 
 
+def opens(candidature: Candidature) -> bool:
+    """Whether its file is still read by the landlord it was transmitted to."""
+    return candidature.state in TRANSMITTED_STATES and candidature.decision not in REFUSING
+
+
 def landlord_words(candidature: Candidature) -> str:
     """The state as a landlord reads it: how a request ended elsewhere is one word."""
     state = CandidatureState(candidature.state)
@@ -144,7 +149,7 @@ def received_page(
         Candidature.objects.told_to(request.member).with_offer().select_related("household"), id=candidature_id
     )
     file: TransmittedFile | None = None
-    if found.state in TRANSMITTED_STATES and found.decision not in REFUSING:
+    if opens(found):
         try:
             file = actions.open_transmitted_file(candidature=found, by=request.member)
         except Candidature.DoesNotExist:
@@ -182,7 +187,8 @@ def _thread(candidature: Candidature, member: Membership) -> Thread:
     """Reading it marks it read."""
     thread = thread_of(candidature, Channel.LANDLORD, Side.BAILLEUR)
     if thread.messages:
-        actions.read_thread(candidature=candidature, channel=Channel.LANDLORD, by=member)
+        last = thread.messages[-1].at
+        actions.read_thread(candidature=candidature, channel=Channel.LANDLORD, until=last, by=member)
     return thread
 
 

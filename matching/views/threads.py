@@ -81,7 +81,9 @@ def federation_thread(request: MemberRequest, candidature_id: UUID) -> HttpRespo
         thread = thread_of(found, Channel.FEDERATION, Side.FEDERATION)
     except FileGone:
         raise Http404 from None
-    actions.read_thread(candidature=found, channel=Channel.FEDERATION, by=request.member)
+    if thread.messages:
+        last = thread.messages[-1].at
+        actions.read_thread(candidature=found, channel=Channel.FEDERATION, until=last, by=request.member)
     context = {
         "thread": thread,
         "reference": found.reference,

@@ -108,6 +108,33 @@ def test_once_ended_it_is_read_and_goes_on_no_more(
     assert Message.objects.count() == 1
 
 
+def test_a_paused_request_takes_no_message_that_nobody_reads(
+    transmitted: Candidature, agent: Membership, caseworker: Membership, sign_in: SignIn
+) -> None:
+    sign_in(agent).post(write(transmitted), {"texte": WORD})
+    Candidature.objects.update(state="suspended", resumes_in="transmitted")
+    association = sign_in(caseworker)
+    assert association.post(write(transmitted), {"fil": "bailleur", "texte": "Merci"}).status_code == 404
+    assert "Avec le bailleur" not in association.get(page(transmitted)).content.decode()
+    assert Message.objects.count() == 1
+
+
+def test_nothing_waits_to_be_read_once_it_cannot_be(
+    transmitted: Candidature, agent: Membership, caseworker: Membership, sign_in: SignIn
+) -> None:
+    sign_in(caseworker).post(write(transmitted), {"fil": "bailleur", "texte": WORD})
+    assert "bi-chat-dots" in sign_in(agent).get(reverse("matching:candidatures")).content.decode()
+    actions.cancel_candidature(candidature=transmitted, by=caseworker)
+    assert "bi-chat-dots" not in sign_in(agent).get(reverse("matching:candidatures")).content.decode()
+
+
+def test_the_federation_finds_the_thread_of_what_is_transmitted(
+    transmitted: Candidature, federation_member: Membership, sign_in: SignIn
+) -> None:
+    dwelling = reverse("matching:federation_offer", args=[transmitted.offer_id])
+    assert of_federation(transmitted) in sign_in(federation_member).get(dwelling).content.decode()
+
+
 def test_nothing_is_readable_in_the_database_nor_once_the_key_is_gone(
     requested: Candidature, caseworker: Membership, federation_member: Membership, sign_in: SignIn
 ) -> None:
