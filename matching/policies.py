@@ -67,6 +67,8 @@ def check_can_transmit(candidature: Candidature) -> None:
     """
     CANDIDATURE_MOVES.target(TRANSMIT, candidature.state, refusal=NO_LONGER_WAITING)
     check_still_to_be_had(candidature.offer)
+    if candidature.consequence:  # refusing would tell before the night what happened elsewhere: it is kept instead
+        return
     household = candidature.household
     if household is None or household.status != HouseholdStatus.ACTIVE:
         raise WrongState("Ce ménage n’est plus en recherche : rien n’est transmis.")

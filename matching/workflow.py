@@ -7,7 +7,6 @@ from common.transitions import Move, TransitionTable, Wait
 from matching.models import ACTIVE_STATES, CandidatureState, Side
 from matching.models.candidature import ENDED_STATES, WAITING_STATES
 
-PREPARE = "prepare"
 REQUEST = "request"
 SHORTLIST = "shortlist"
 SET_ASIDE = "set_aside"

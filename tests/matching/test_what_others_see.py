@@ -1,7 +1,6 @@
 """What happens elsewhere moves nothing on the pages of others before the night, and says nothing of its cause."""
 
 import re
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -163,7 +162,30 @@ def test_what_is_asked_meanwhile_is_kept_and_answered_in_the_night(
     assert theirs.state == CandidatureState.REQUESTED
 
 
-Ending = Callable[[Candidature, str], None]
+def test_keys_given_elsewhere_do_not_show_in_the_answer_to_a_transmission(
+    household: Household,
+    offer: Offer,
+    elsewhere: Offer,
+    caseworker: Membership,
+    federation_member: Membership,
+    agent: Membership,
+    other_agent_of: Membership,
+    sign_in: SignIn,
+) -> None:
+    theirs = actions.request_dwelling(household=household, offer=elsewhere, by=caseworker)
+    hers = transmit(household, offer, caseworker, federation_member)
+    notify(hers, agent)
+    actions.accept_offer(candidature=hers, by=caseworker)
+    actions.sign_lease(candidature=hers, on=timezone.localdate(), by=agent)
+    actions.hand_keys(candidature=hers, on=timezone.localdate(), by=agent)
+
+    answer = sign_in(federation_member).post(reverse("matching:transmit", args=[theirs.id]), follow=True)
+
+    assert "est transmise à" in answer.content.decode()
+    assert sign_in(other_agent_of).get(reverse("matching:candidature", args=[theirs.id])).status_code == 404
+    actions.release_consequences(now=timezone.now())
+    theirs.refresh_from_db()
+    assert (theirs.state, theirs.transmitted_at) == (CandidatureState.CANCELLED, None)
 
 
 @pytest.mark.parametrize("how", ["refused", "withdrawn", "withdrawn_before"])
