@@ -1,0 +1,1 @@
+"""What REST routes share, whoever calls them and whatever they hold."""
