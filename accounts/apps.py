@@ -6,3 +6,4 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import checks, sessions  # noqa: F401, PLC0415 - registered once the applications are loaded
+        from accounts.api import schema  # noqa: F401, PLC0415 - the same

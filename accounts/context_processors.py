@@ -46,6 +46,7 @@ ENTRIES: tuple[tuple[str, str, str, tuple[Permission, ...]], ...] = (
         "person-plus",
         (Permission.INVITE_COLLEAGUES, Permission.INVITE_ORGANISATIONS),
     ),
+    ("Logiciels", "accounts:clients", "plug", (Permission.MANAGE_API_CLIENTS,)),
 )
 
 

@@ -1,13 +1,14 @@
 """Forms of accounts."""
 
 import re
+import uuid
 from typing import Any
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
-from accounts.models import Invitation, Membership, Organisation, OrganisationKind, Role, User
+from accounts.models import SCOPES_OF_KIND, Invitation, Membership, Organisation, OrganisationKind, Role, User
 from accounts.models.membership import ROLES_OF_KIND
 from accounts.permissions import Permission, permitted
 from territories.departements import regions
@@ -36,6 +37,49 @@ class InvitationForm(forms.Form):
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"]
         return email.lower()
+
+    @property
+    def organisation(self) -> Organisation:
+        return self.cleaned_data.get("organisation") or self.member.organisation
+
+
+class ClientForm(forms.Form):
+    """A client of the API: its name, what it may do; the federation says for which observatory.
+
+    The page draws the id: sent twice, it is one client.
+    """
+
+    client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    name = forms.CharField(
+        label="Nom du logiciel",
+        max_length=80,
+        help_text="Pour le reconnaître : « Imhoweb, production ».",
+        widget=forms.TextInput(attrs={"class": "form-control"}),
+    )
+    scopes = forms.MultipleChoiceField(
+        label="Ce qu’il pourra faire",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choisissez au moins un droit."},
+    )
+
+    def __init__(self, *args: Any, member: Membership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.member = member
+        kind = member.organisation.kind
+        if kind == OrganisationKind.FEDERATION:
+            kind = OrganisationKind.PARTNER
+            self.fields["organisation"] = forms.ModelChoiceField(
+                Organisation.objects.filter(kind=kind).order_by("name", "id"),
+                label="Observatoire",
+                widget=forms.Select(attrs={"class": "form-select"}),
+            )
+        self.fields["scopes"].choices = [  # type: ignore[attr-defined]
+            (scope.value, scope.label) for scope in SCOPES_OF_KIND[kind]
+        ]
+
+    def clean_client_id(self) -> uuid.UUID:
+        """A page that lost its id makes a new client."""
+        return self.cleaned_data["client_id"] or uuid.uuid4()
 
     @property
     def organisation(self) -> Organisation:

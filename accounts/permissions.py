@@ -28,6 +28,7 @@ class Permission(StrEnum):
     READ_PUBLISHED_REPORTS = "read_published_reports"
     INVITE_COLLEAGUES = "invite_colleagues"
     INVITE_ORGANISATIONS = "invite_organisations"
+    MANAGE_API_CLIENTS = "manage_api_clients"
 
 
 PERMISSIONS_OF_ROLE: dict[Role, frozenset[Permission]] = {
@@ -39,7 +40,12 @@ PERMISSIONS_OF_ROLE: dict[Role, frozenset[Permission]] = {
     ),
     Role.BAILLEUR_AGENT: frozenset({Permission.PUBLISH_DWELLINGS, Permission.READ_TRANSMITTED_FILES}),
     Role.BAILLEUR_MANAGER: frozenset(
-        {Permission.PUBLISH_DWELLINGS, Permission.READ_TRANSMITTED_FILES, Permission.INVITE_COLLEAGUES}
+        {
+            Permission.PUBLISH_DWELLINGS,
+            Permission.READ_TRANSMITTED_FILES,
+            Permission.INVITE_COLLEAGUES,
+            Permission.MANAGE_API_CLIENTS,
+        }
     ),
     Role.FEDERATION: frozenset(
         {
@@ -47,6 +53,7 @@ PERMISSIONS_OF_ROLE: dict[Role, frozenset[Permission]] = {
             Permission.RUN_CONVENTIONS,
             Permission.ENTER_CEILINGS,
             Permission.INVITE_ORGANISATIONS,
+            Permission.MANAGE_API_CLIENTS,
         }
     ),
     Role.COORDINATOR: frozenset({Permission.FOLLOW_CONVENTIONS}),

@@ -1,10 +1,22 @@
-"""What the state of accounts allows: who is invited where, who closes an access, who decides with whom."""
+"""What the state of accounts allows: who is invited where, who closes an access, who decides with whom, which software
+enters."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
 
-from accounts.models import Decision, Invitation, Membership, Organisation, OrganisationKind, Role, User
+from accounts.models import (
+    SCOPES_OF_KIND,
+    ApiClient,
+    Decision,
+    Invitation,
+    Membership,
+    Organisation,
+    OrganisationKind,
+    Role,
+    User,
+)
 from accounts.models.membership import ROLES_OF_KIND
 from accounts.permissions import Permission, permitted
 
@@ -14,6 +26,7 @@ MANAGER_OF_KIND = {
 }
 # Invitations of one organisation within 72 hours: no mailbox is flooded from here, and the list stays short.
 MAX_INVITATIONS = 50
+MAX_CLIENTS = 20  # of one organisation that were not revoked: the list stays short, and each is looked at
 OVER = "Cette invitation n’est plus valable."
 
 
@@ -109,3 +122,25 @@ def check_can_confirm(*, decision: Decision, by: Membership) -> None:
     manages = permitted(by, Permission.INVITE_COLLEAGUES) and by.organisation_id == decision.organisation_id
     if not (manages and asked_by_federation):
         raise NotAllowed("Une personne de la fédération doit confirmer.")
+
+
+def check_can_create_client(*, organisation: Organisation, scopes: Sequence[str], by: Membership) -> None:
+    """Raises NotAllowed unless `by` may give software of that organisation those scopes.
+
+    A landlord's manager for her own organisation; the federation for an observatory, which reads published figures.
+    """
+    own = organisation.pk == by.organisation_id and organisation.kind == OrganisationKind.BAILLEUR
+    observatory = by.role == Role.FEDERATION and organisation.kind == OrganisationKind.PARTNER
+    if not permitted(by, Permission.MANAGE_API_CLIENTS) or not (own or observatory):
+        raise NotAllowed("Vous ne créez pas de client pour cette organisation.")
+    if not scopes or not set(scopes) <= {scope.value for scope in SCOPES_OF_KIND[organisation.kind]}:
+        raise NotAllowed("Choisissez au moins un droit, parmi ceux de cette organisation.")
+    if ApiClient.objects.active().filter(organisation=organisation).count() >= MAX_CLIENTS:
+        raise NotAllowed(f"Déjà {MAX_CLIENTS} clients : révoquez ceux qui ne servent plus.")
+
+
+def check_can_manage_client(*, client: ApiClient, by: Membership) -> None:
+    """Raises NotAllowed unless the client is of an organisation whose clients `by` manages."""
+    managed = ApiClient.objects.managed_by(by).filter(pk=client.pk).exists()
+    if not permitted(by, Permission.MANAGE_API_CLIENTS) or not managed:
+        raise NotAllowed("Ce client n’est pas de votre organisation.")

@@ -1,10 +1,11 @@
 """What time does to accounts."""
 
+from allauth.idp.oidc.models import Token
 from celery import shared_task
 from django.db import connection
 from django.utils import timezone
 
-from accounts.actions import carry_out_due
+from accounts.actions import carry_out_due, forget_answers
 from accounts.models import Decision
 from accounts.partitions import create_ahead
 
@@ -20,3 +21,10 @@ def carry_out_decisions() -> None:
     """Each minute: decisions of two people whose 24 hours have passed."""
     for decision_id in list(Decision.objects.due(timezone.now()).order_by("id").values_list("id", flat=True)):
         carry_out_due(decision_id=decision_id)
+
+
+@shared_task
+def forget_api_traces() -> None:
+    """Each hour: answers kept for `Idempotency-Key`, and tokens that are over."""
+    forget_answers(now=timezone.now())
+    Token.objects.expired().delete()

@@ -15,7 +15,7 @@ sign-in and trusted browsers are not installed.
 
 from django.urls import path, re_path
 
-from accounts.views import decisions, invitations, sessions
+from accounts.views import clients, decisions, invitations, sessions
 
 app_name = "accounts"
 urlpatterns = [
@@ -25,6 +25,9 @@ urlpatterns = [
     path("sessions/", sessions.sessions, name="sessions"),
     path("sessions/autres/fermer/", sessions.close_others, name="close_other_sessions"),
     path("sessions/<slug:session_id>/fermer/", sessions.close, name="close_session"),
+    path("clients/", clients.clients, name="clients"),
+    path("clients/nouveau/", clients.new_client, name="new_client"),
+    path("clients/<uuid:client_id>/revoquer/", clients.revoke, name="revoke_client"),
     path("decisions/", decisions.decisions, name="decisions"),
     path("decisions/<uuid:decision_id>/confirmer/", decisions.confirm, name="confirm_decision"),
     path("decisions/<uuid:decision_id>/refuser/", decisions.refuse, name="refuse_decision"),

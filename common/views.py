@@ -6,9 +6,13 @@ from django.core.cache import cache
 from django.db import connections
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.defaults import page_not_found
 from rest_framework.decorators import api_view
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
+
+from common.rest.problems import CONTENT_TYPE, problem
 
 QUICK_EXIT = "associations:leave"
 
@@ -51,6 +55,13 @@ def _answers(check) -> bool:  # type: ignore[no-untyped-def]
     except Exception:  # noqa: BLE001 - whatever the driver raises, the service does not answer
         return False
     return True
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """An address that does not exist: a page for people, a problem (RFC 9457) for software."""
+    if not request.path.startswith("/api/v1/"):
+        return page_not_found(request, exception)
+    return HttpResponse(JSONRenderer().render(problem(404)), status=404, content_type=CONTENT_TYPE)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -5,6 +5,8 @@ from django.urls import include, path
 
 from common import views
 
+handler404 = "common.views.not_found"
+
 urlpatterns = [
     path("", include("home.urls")),
     path("compte/", include("accounts.urls")),
@@ -15,6 +17,7 @@ urlpatterns = [
     path("", include("offers.urls")),
     path("", include("matching.urls")),
     path("", include("notifications.urls")),
+    path("api/", include("home.api_urls")),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
 ]

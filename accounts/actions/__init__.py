@@ -1,5 +1,6 @@
-"""Every write on accounts: invitations, memberships, sessions, decisions that take two people."""
+"""Every write on accounts: invitations, memberships, sessions, decisions that take two people, clients of the API."""
 
+from accounts.actions.api_clients import create_client, forget_answers, note_use, revoke_client
 from accounts.actions.decisions import (
     ask_for_organisation,
     ask_for_reset,
@@ -25,9 +26,13 @@ __all__ = [
     "call_off",
     "carry_out_due",
     "confirm_decision",
+    "create_client",
     "digest",
     "end_membership",
+    "forget_answers",
     "invite",
+    "note_use",
+    "revoke_client",
     "revoke_invitation",
     "rotate_second_factors",
 ]

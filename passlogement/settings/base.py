@@ -53,10 +53,12 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.idp.oidc",
     "csp",
     "django_filters",
     "django_htmx",
     "django_structlog",
+    "drf_spectacular",
     "pgtrigger",
     "rest_framework",
 ]
@@ -275,6 +277,8 @@ LOGGING = {
         # It writes the address of what was not found, ids and mistyped secrets included; the request's own line names
         # the route alone.
         "django.request": {"level": "ERROR"},
+        # At DEBUG it writes each token that it gives.
+        "oauthlib": {"level": "WARNING"},
     },
 }
 structlog.configure(
@@ -292,9 +296,37 @@ structlog.configure(
     cache_logger_on_first_use=True,
 )
 
+# --- REST API ------------------------------------------------------------------------------------------------------
+
+API_RATE = "600/min"  # requests of one client
+IDP_OIDC_ACCESS_TOKEN_EXPIRES_IN = 3600  # seconds
+# A secret in an address would stay in logs: in the header, or in the content.
+IDP_OIDC_AUTH_METHODS = ["client_secret_basic", "client_secret_post"]
+
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": [],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "UNAUTHENTICATED_USER": None,
+    "COERCE_DECIMAL_TO_STRING": False,
+    "DEFAULT_SCHEMA_CLASS": "common.rest.schema.ProblemSchema",
+}
+
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Pass’Logement",
+    "DESCRIPTION": (
+        "Pour le logiciel d’un bailleur : ses logements, et où en sont les demandes qui lui sont transmises. "
+        "Pour un observatoire : les chiffres publiés. Jamais un ménage, jamais un lieu qui le touche."
+    ),
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": True,
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "ENUM_NAME_OVERRIDES": {
+        "EtatLogementEnum": "offers.models.OfferState",
+        "MotifEnum": "offers.models.WithdrawalReason",
+    },
+    "PREPROCESSING_HOOKS": ["common.rest.schema.only_api_routes"],
 }

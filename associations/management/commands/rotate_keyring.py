@@ -1,7 +1,8 @@
 """A new key for the keyring: put it first in ENCRYPTION_KEYS, run this, take the old one out 90 days later.
 
-Searches (12 hours), drafts of forms (7 days) and gathered notices (90 days) are not sealed anew: hence that wait. The
-last key of the ring also makes the digests by which codes are found: it stays for that, last, for ever.
+Searches (12 hours), imports and answers kept for the API (a day), drafts of forms (7 days) and gathered notices (90
+days) are not sealed anew: hence that wait. The last key of the ring also makes the digests by which codes are found:
+it stays for that, last, for ever.
 """
 
 from typing import Any
