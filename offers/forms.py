@@ -1,7 +1,8 @@
 """The form of a dwelling. Nothing is required by the form itself: a draft keeps whatever holds, publishing asks for
 what is missing (offers.policies.missing)."""
 
-from datetime import date, timedelta
+from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,21 +11,18 @@ from django.utils import timezone
 
 from common.form_fields import EurosField, choice_field, day_field, number_field, text_field, yes_field
 from common.housing import Contingent, Financing, SolutionType, Typology
-from offers import closing
+from offers import closing, rules
 from offers.form_fields import PhotosField, SurfaceField
 from offers.models import Offer, OfferLocation, WithdrawalReason
 from offers.models.offer import MAX_RENT_CENTS, Dpe, Heating, Occupancy
-from territories.communes import CommuneRecord, index
-from territories.distance import Position, kilometres
+from territories.communes import CommuneRecord
+from territories.distance import Position
 from territories.forms import CommuneField
 from territories.models import Commune
 from territories.places import UnclearPlaceError, find_place
 
-AVAILABLE_SINCE_AT_MOST = timedelta(days=365)
-AVAILABLE_IN_AT_MOST = timedelta(days=730)
 # Beyond, coordinates say less than the cell of a door does (design: a door is known to 0.75 km in lists).
 DOUBT_AT_MOST_KM = 0.04
-WANTED = 3  # candidatures that a landlord sees for one dwelling (domain: three where there are as many)
 
 
 class OfferForm(forms.Form):
@@ -67,7 +65,7 @@ class OfferForm(forms.Form):
     water_cost_cents = EurosField(label="Eau, par mois (€)", most_cents=MAX_RENT_CENTS)
     dpe = choice_field("DPE", Dpe.choices, empty="Non précisé")
     in_qpv = yes_field("En quartier prioritaire (QPV)")
-    wanted_candidatures = number_field("Candidatures souhaitées", 1, 10, initial=WANTED)
+    wanted_candidatures = number_field("Candidatures souhaitées", 1, 10, initial=rules.WANTED)
     caleol_on = day_field("Date de CALEOL")
     visit_contact = text_field("Contact pour la visite", 120)
     visit_slots = text_field("Créneaux de visite", 250)
@@ -85,33 +83,30 @@ class OfferForm(forms.Form):
         return any(name in self.errors for name in self.folded)
 
     def clean_available_on(self) -> date | None:
-        day: date | None = self.cleaned_data["available_on"]
         today = timezone.localdate()
-        if day and day < today - AVAILABLE_SINCE_AT_MOST:
-            raise ValidationError("Cette date est passée depuis plus d’un an.")
-        if day and day > today + AVAILABLE_IN_AT_MOST:
-            raise ValidationError("Cette date est dans plus de deux ans.")
-        return day
+        return self._held("available_on", lambda day: rules.check_available_on(day, today))
 
     def clean_closes_on(self) -> date | None:
-        day: date | None = self.cleaned_data["closes_on"]
         now = timezone.now()
-        if day and closing.closing_of(day) <= now:
-            raise ValidationError("Cette date est passée : choisissez un jour à venir.")
-        if day and day > timezone.localdate(now, closing.PARIS) + closing.AT_MOST:
-            raise ValidationError(f"Dans {closing.AT_MOST.days} jours au plus.")
-        return day
+        return self._held("closes_on", lambda day: rules.check_closing_day(day, now))
 
     def clean_caleol_on(self) -> date | None:
-        day: date | None = self.cleaned_data["caleol_on"]
-        if day and day < timezone.localdate():
-            raise ValidationError("Cette date est passée.")
+        today = timezone.localdate()
+        return self._held("caleol_on", lambda day: rules.check_caleol_day(day, today))
+
+    def _held(self, name: str, check: Callable[[date], None]) -> date | None:
+        day: date | None = self.cleaned_data[name]
+        try:
+            if day:
+                check(day)
+        except rules.BrokenRule as error:
+            raise ValidationError(str(error)) from error
         return day
 
     def clean_commune(self) -> CommuneRecord | None:
         commune: CommuneRecord | None = self.cleaned_data["commune"]
         if commune and not Commune.objects.filter(code=commune.code).exists():
-            raise ValidationError("Cette commune n’est pas encore chargée : prévenez l’administration.")
+            raise ValidationError(rules.NOT_LOADED)
         return commune
 
     def clean(self) -> dict[str, Any] | None:
@@ -138,12 +133,10 @@ class OfferForm(forms.Form):
         position = place.site.position if place and place.site.commune is None else None
         if position is None:
             raise ValidationError("Écrivez la latitude puis la longitude, par exemple : 50.6312, 3.0612.")
-        if not index().contains(commune.code, position.lat, position.lon):
-            far = kilometres(position.lat, position.lon, commune.position.lat, commune.position.lon)
-            raise ValidationError(
-                f"Ce point est à {far:.0f} km du centre de {commune.label}, hors de cette commune : "
-                "corrigez-le, corrigez la commune, ou laissez vide."
-            )
+        try:
+            rules.check_in_commune(commune.code, position.lat, position.lon)
+        except rules.BrokenRule as error:
+            raise ValidationError(str(error)) from error
         if position.precision_km > DOUBT_AT_MOST_KM:
             raise ValidationError("Donnez au moins 4 décimales, par exemple : 50.6312, 3.0612, ou laissez vide.")
         return position
@@ -161,7 +154,7 @@ class OfferForm(forms.Form):
             "annex_rent_cents": 0,
             "solution_type": SolutionType.DIRECT_LEASE,
             "occupancy": Occupancy.FREE,
-            "wanted_candidatures": WANTED,
+            "wanted_candidatures": rules.WANTED,
         }
         columns |= {name: data[name] or default for name, default in defaults.items() if name in data}
         if "commune" in data:

@@ -1,15 +1,21 @@
 """What the state of a dwelling allows, and what is missing before it may be published."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from common.transitions import WrongState
 from offers.closing import AT_MOST
-from offers.models import Offer, OfferLocation, OfferState
+from offers.models import Offer, OfferState
 from offers.transitions import OFFER_MOVES, PROLONG, PUBLISH, REOPEN, WITHDRAW
 from territories.communes import index
 
 CLOSING_STAYS = "La clôture ne change plus : un dossier est transmis, ou le logement n’est plus proposé."
+
+Read = Callable[[str], Any]
+# Columns of OfferLocation; the others are of Offer.
+OF_LOCATION = frozenset({"commune_id", "quarter", "residence", "address", "door", "lat", "lon"})
 
 
 @dataclass(frozen=True)
@@ -32,42 +38,62 @@ REQUIRED_FACTS = {
     "available_on": ("available_on", "la disponibilité"),
     "closes_at": ("closes_on", "la clôture"),
 }
+# Columns that a dwelling is looked at for before it is shown.
+REQUIRED = frozenset({"reference", "residence", "address", "commune_id", "lat", "lon", *REQUIRED_FACTS})
 
 
 def missing(offer: Offer) -> list[Missing]:
     """What a draft lacks among the eleven required, in the order of the form."""
-    location = offer.location
+    return _missing(_columns_of(offer))
+
+
+def _columns_of(offer: Offer) -> Read:
+    return {**vars(offer.location), **vars(offer)}.__getitem__
+
+
+def _missing(read: Read) -> list[Missing]:
     lacking = []
-    if not offer.reference:
+    if not read("reference"):
         lacking.append(Missing("reference", "la référence"))
-    if not (location.residence or location.address):
+    if not (read("residence") or read("address")):
         lacking.append(Missing("address", "la résidence ou l’adresse"))
-    if location.commune_id is None:
+    if read("commune_id") is None:
         lacking.append(Missing("commune", "la commune"))
     return lacking + [
-        Missing(field, label)
-        for column, (field, label) in REQUIRED_FACTS.items()
-        if getattr(offer, column) in (None, "")
+        Missing(field, label) for column, (field, label) in REQUIRED_FACTS.items() if read(column) in (None, "")
     ]
 
 
 def check_can_publish(offer: Offer, now: datetime) -> None:
     """Raises WrongState unless the dwelling is a complete draft that closes later than now."""
     OFFER_MOVES.target(PUBLISH, offer.state, refusal="Ce logement n’est plus un brouillon.")
-    lacking = missing(offer)
+    if sentence := why_not_publishable(_columns_of(offer), now):
+        raise WrongState(sentence)
+
+
+def why_not_publishable(read: Read, now: datetime) -> str:
+    """What keeps a draft from being shown, as a sentence; "" when nothing does. `read`: a column by its name."""
+    lacking = _missing(read)
     if lacking:
-        raise WrongState(f"Il manque {', '.join(one.label for one in lacking)}.")
-    if offer.closes_at is None or offer.closes_at <= now:
-        raise WrongState("La clôture est déjà passée : choisissez-en une autre.")
-    if not _stands_in_its_commune(offer.location):
-        raise WrongState("Les coordonnées sont hors de la commune : corrigez-les, ou laissez-les vides.")
+        return f"Il manque {', '.join(one.label for one in lacking)}."
+    if read("closes_at") <= now:
+        return "La clôture est déjà passée : choisissez-en une autre."
+    if not _stands_in_its_commune(read):
+        return "Les coordonnées sont hors de la commune : corrigez-les, ou laissez-les vides."
+    return ""
 
 
-def _stands_in_its_commune(location: OfferLocation) -> bool:
+def why_stays_draft(offer: Offer, now: datetime) -> str:
+    """The same of a dwelling that is known; "" when it is shown already."""
+    return why_not_publishable(_columns_of(offer), now) if offer.state == OfferState.DRAFT else ""
+
+
+def _stands_in_its_commune(read: Read) -> bool:
     """A door far from its commune would show as safe where it is not: distances are counted from the door."""
-    if location.lat is None or location.lon is None:
+    lat, lon, commune = read("lat"), read("lon"), read("commune_id")
+    if lat is None or lon is None:
         return True
-    return location.commune_id is not None and index().contains(location.commune_id, location.lat, location.lon)
+    return commune is not None and index().contains(commune, lat, lon)
 
 
 def check_can_edit(offer: Offer) -> None:

@@ -11,6 +11,8 @@ from offers.search.private import erase_session
 
 # Sent with `offer_id`, inside the transaction that shows a dwelling to associations.
 offer_shown = Signal()
+# The same for many at once that nobody saw before: `offer_ids`.
+offers_published = Signal()
 
 
 @receiver(user_logged_out)

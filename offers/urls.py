@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from offers.views import drafts, offer, own, photos, search
+from offers.views import drafts, imports, offer, own, photos, search
 
 app_name = "offers"
 urlpatterns = [
@@ -10,6 +10,15 @@ urlpatterns = [
     path("logements/<uuid:offer_id>/", offer.offer, name="offer"),
     path("bailleur/logements/", own.own_offers, name="own_offers"),
     path("bailleur/logements/nouveau/", drafts.new_offer, name="new_offer"),
+    path("bailleur/logements/import/", imports.imports, name="imports"),
+    path("bailleur/logements/import/modele.xlsx", imports.template, name="import_template"),
+    path("bailleur/logements/import/<uuid:import_id>/", imports.one_import, name="import"),
+    path("bailleur/logements/import/<uuid:import_id>/etat/", imports.progress, name="import_progress"),
+    path("bailleur/logements/import/<uuid:import_id>/enregistrer/", imports.write, name="write_import"),
+    path("bailleur/logements/import/<uuid:import_id>/abandonner/", imports.abandon, name="abandon_import"),
+    path("bailleur/logements/import/<uuid:import_id>/a-corriger.xlsx", imports.corrected, name="corrected_rows"),
+    path("bailleur/logements/export.xlsx", imports.export, {"kind": "xlsx"}, name="export"),
+    path("bailleur/logements/export.csv", imports.export, {"kind": "csv"}, name="export_csv"),
     path("bailleur/logements/brouillon/", drafts.autosave, name="autosave"),
     path("bailleur/logements/<uuid:offer_id>/", own.own_offer, name="own_offer"),
     path("bailleur/logements/<uuid:offer_id>/retirer/", own.withdraw, name="withdraw"),

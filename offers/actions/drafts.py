@@ -2,17 +2,17 @@
 
 from collections.abc import Mapping
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from accounts.authors import Author
 from accounts.models import Membership
 from offers.closing import closing_of, default_day
 from offers.models import Offer, OfferLocation
-from offers.policies import check_can_edit
+from offers.policies import OF_LOCATION, check_can_edit
 
-LOCATION_FIELDS = frozenset({"commune_id", "quarter", "residence", "address", "door", "lat", "lon"})
 # What a copy leaves behind: its own life, and what tells one dwelling of a residence from the next.
 NOT_COPIED = frozenset(
     {
@@ -29,7 +29,7 @@ class DuplicateReference(Exception):
 
 
 @transaction.atomic
-def save_draft(*, draft_id: UUID, fields: Mapping[str, Any], by: Membership) -> Offer:
+def save_draft(*, draft_id: UUID, fields: Mapping[str, Any], by: Author) -> Offer:
     """Keeps a draft: begins the one of this id, or changes it. `fields` are columns of Offer and OfferLocation.
 
     The id is drawn by the page that shows the form, so that a form sent twice, or sent while it saves itself, is one
@@ -41,7 +41,7 @@ def save_draft(*, draft_id: UUID, fields: Mapping[str, Any], by: Membership) -> 
     check_can_edit(offer)
     location, _ = OfferLocation.objects.get_or_create(offer=offer)
     for name, value in fields.items():
-        setattr(location if name in LOCATION_FIELDS else offer, name, value)
+        setattr(location if name in OF_LOCATION else offer, name, value)
     try:
         with transaction.atomic():
             offer.save()
@@ -52,6 +52,24 @@ def save_draft(*, draft_id: UUID, fields: Mapping[str, Any], by: Membership) -> 
     location.save()
     offer.location = location
     return offer
+
+
+@transaction.atomic
+def create_draft(*, fields: Mapping[str, Any], by: Author) -> Offer:
+    """A new draft, which closes on the default day unless said otherwise. Raises DuplicateReference."""
+    closes_at = closing_of(default_day(timezone.localdate()))
+    return save_draft(draft_id=uuid4(), fields={"closes_at": closes_at, **fields}, by=by)
+
+
+@transaction.atomic
+def correct_draft(*, offer: Offer, fields: Mapping[str, Any], by: Author) -> Offer:
+    """Changes what is given of a draft; a door does not follow to another commune.
+
+    Raises WrongState when it is a draft no more, and Offer.DoesNotExist for another landlord's.
+    """
+    location = OfferLocation.objects.get(offer=offer)
+    moved = "commune_id" in fields and fields["commune_id"] != location.commune_id
+    return save_draft(draft_id=offer.id, fields={"lat": None, "lon": None, **fields} if moved else fields, by=by)
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import Membership
+from accounts.authors import Author, client_of
 from offers.models import Offer, OfferState, OfferTransition
 from offers.policies import check_can_move_closing, check_can_publish, check_can_withdraw
 from offers.signals import offer_shown
@@ -13,7 +13,7 @@ from offers.transitions import OFFER_MOVES, PROLONG, PUBLISH, REOPEN, WITHDRAW
 
 
 @transaction.atomic
-def publish_offer(*, offer: Offer, by: Membership) -> Offer:
+def publish_offer(*, offer: Offer, by: Author) -> Offer:
     """Shows a complete draft to associations, at once. Raises WrongState with what is missing."""
     offer = _lock(offer, by)
     now = timezone.now()
@@ -28,7 +28,7 @@ def publish_offer(*, offer: Offer, by: Membership) -> Offer:
 
 
 @transaction.atomic
-def move_closing(*, offer: Offer, closes_at: datetime, by: Membership) -> Offer:
+def move_closing(*, offer: Offer, closes_at: datetime, by: Author) -> Offer:
     """Prolongs an open dwelling, or opens a closed one again: associations are told as of a publication.
 
     Raises WrongState once a file was transmitted for it, and for a closing that is not later or too far.
@@ -47,7 +47,7 @@ def move_closing(*, offer: Offer, closes_at: datetime, by: Membership) -> Offer:
 
 
 @transaction.atomic
-def withdraw_offer(*, offer: Offer, reason: str, by: Membership) -> Offer:
+def withdraw_offer(*, offer: Offer, reason: str, by: Author) -> Offer:
     """Takes a dwelling back, with a coded reason. Associations learn at the nightly release: `listed` stays.
 
     Raises WrongState for a draft, which nobody saw, and once withdrawn or ended.
@@ -80,7 +80,7 @@ def close_due_offers(*, now: datetime) -> int:
     return len(closing)
 
 
-def _record(offer: Offer, before: str, at: datetime, by: Membership, reason: str = "") -> None:
+def _record(offer: Offer, before: str, at: datetime, by: Author, reason: str = "") -> None:
     """The row of a move just made, in the caller's transaction."""
     OfferTransition.objects.create(
         offer=offer,
@@ -89,11 +89,12 @@ def _record(offer: Offer, before: str, at: datetime, by: Membership, reason: str
         to_state=OfferState(offer.state),
         by=by.user,
         organisation=by.organisation,
+        client=client_of(by),
         reason=reason,
     )
 
 
-def _lock(offer: Offer, by: Membership) -> Offer:
+def _lock(offer: Offer, by: Author) -> Offer:
     return (
         Offer.objects.select_for_update(of=("self",))
         .select_related("location")

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from common.models import PublicIdModel
 from offers.models.offer import Offer
-from offers.models.triggers import departement_of_the_dwelling
+from offers.models.triggers import departement_of_the_dwelling, departements_of_new_dwellings
 from territories.models import Commune
 
 
@@ -20,7 +20,8 @@ class OfferLocation(models.Model):
     """
 
     offer = models.OneToOneField(Offer, on_delete=models.CASCADE, primary_key=True, related_name="location")
-    commune = models.ForeignKey(Commune, on_delete=models.PROTECT, null=True, verbose_name="commune")
+    # Codes are looked up whole: without the second index, of their beginnings, that Django would add.
+    commune = models.ForeignKey(Commune, on_delete=models.PROTECT, null=True, verbose_name="commune", db_index=False)
     quarter = models.CharField("quartier", max_length=80, blank=True)
     residence = models.CharField("résidence", max_length=120, blank=True)
     address = models.CharField("adresse", max_length=200, blank=True)
@@ -31,13 +32,17 @@ class OfferLocation(models.Model):
     class Meta:
         verbose_name = "emplacement"
         verbose_name_plural = "emplacements"
+        indexes = [models.Index(fields=["commune"], name="offer_location_commune")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(lat__isnull=True, lon__isnull=True) | Q(lat__isnull=False, lon__isnull=False),
                 name="location_both_coordinates",
             )
         ]
-        triggers = [departement_of_the_dwelling("location_departement")]
+        triggers = [
+            departement_of_the_dwelling("location_departement"),
+            departements_of_new_dwellings("location_departements"),
+        ]
 
     def __str__(self) -> str:
         return str(self.offer_id)

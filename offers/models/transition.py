@@ -2,18 +2,21 @@
 
 from django.db import models
 
-from accounts.models import Organisation, User
+from accounts.models import ApiClient, Organisation, User
 from common.models import append_only
 from offers.models.offer import Offer, OfferState
 
 
 class OfferTransition(models.Model):
-    offer = models.ForeignKey(Offer, on_delete=models.PROTECT, related_name="transitions")
+    # Found by `offer_transition_offer` below.
+    offer = models.ForeignKey(Offer, on_delete=models.PROTECT, related_name="transitions", db_index=False)
     at = models.DateTimeField("le")
     from_state = models.CharField("de", max_length=10, choices=OfferState, blank=True)
     to_state = models.CharField("à", max_length=10, choices=OfferState)
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="par")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
+    # The software that did it, where no person did.
+    client = models.ForeignKey(ApiClient, on_delete=models.PROTECT, null=True, related_name="+")
     reason = models.CharField("motif", max_length=20, blank=True)
 
     class Meta:

@@ -20,12 +20,29 @@ def departement_of_the_commune(name: str) -> pgtrigger.Trigger:
     )
 
 
+def departements_of_new_dwellings(name: str) -> pgtrigger.Trigger:
+    """On locations that are written together: one statement for all of them, an import writes thousands."""
+    return pgtrigger.Trigger(
+        name=name,
+        level=pgtrigger.Statement,
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert,
+        referencing=pgtrigger.Referencing(new="added"),
+        func="""
+            UPDATE offers_offer AS offer SET departement = commune.departement_id
+            FROM added JOIN territories_commune AS commune ON commune.code = added.commune_id
+            WHERE offer.id = added.offer_id;
+            RETURN NULL;
+        """,
+    )
+
+
 def departement_of_the_dwelling(name: str) -> pgtrigger.Trigger:
-    """On the location: a commune typed or changed reaches its dwelling."""
+    """On the location: a commune changed reaches its dwelling."""
     return pgtrigger.Trigger(
         name=name,
         when=pgtrigger.After,
-        operation=pgtrigger.Insert | pgtrigger.UpdateOf("commune_id"),
+        operation=pgtrigger.UpdateOf("commune_id"),
         func="""
             UPDATE offers_offer SET departement = (
                 SELECT commune.departement_id FROM territories_commune AS commune WHERE commune.code = NEW.commune_id

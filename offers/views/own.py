@@ -176,6 +176,6 @@ def _facts_page(
         "may_change_photos": can_change_photos(offer),
         "photos": list(offer.location.photos.order_by("position", "id").values_list("id", flat=True)),
         "most_photos": MAX_PHOTOS,
-        "moves": offer.transitions.order_by("at", "id"),
+        "moves": offer.transitions.select_related("by", "client").order_by("at", "id"),
     }
     return render(request, "offers/own_offer.html", context, status=status)

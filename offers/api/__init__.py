@@ -1,0 +1,1 @@
+"""A landlord's dwellings, for its software."""
