@@ -10,6 +10,8 @@ from django.utils import timezone
 from matching import actions
 from matching.models import DueAssessment
 
+MOST_AT_ONCE = 1_000
+
 
 @shared_task
 def release() -> None:
@@ -27,8 +29,9 @@ def find_matches(due_id: str) -> None:
 
 @shared_task
 def sweep() -> None:
-    """Each minute: what is still due, whatever became of its message."""
-    for due_id in list(DueAssessment.objects.order_by("asked_at", "id").values_list("id", flat=True)):
+    """Each minute: what is still due, whatever became of its message; the oldest first, so many at a time that the
+    next minute finds most of them done."""
+    for due_id in list(DueAssessment.objects.order_by("asked_at", "id").values_list("id", flat=True)[:MOST_AT_ONCE]):
         find_matches.delay(str(due_id))
 
 

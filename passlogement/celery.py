@@ -16,8 +16,11 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.conf.beat_schedule = {
     "close-due-offers": {"task": "offers.tasks.close_due", "schedule": 60.0},
+    "imports": {"task": "offers.tasks.sweep_imports", "schedule": 60.0},
+    "forget-imports": {"task": "offers.tasks.forget_imports", "schedule": 3600.0},
     "erase-ended-searches": {"task": "offers.tasks.erase_ended_searches", "schedule": 600.0},
     "months-of-the-access-log": {"task": "accounts.tasks.create_months", "schedule": crontab(hour=4, minute=0)},
+    "forget-api-traces": {"task": "accounts.tasks.forget_api_traces", "schedule": 3600.0},
     "carry-out-decisions": {"task": "accounts.tasks.carry_out_decisions", "schedule": 60.0},
     "announce-notices": {"task": "notifications.tasks.sweep", "schedule": 60.0},
     "forget-notices": {"task": "notifications.tasks.forget", "schedule": crontab(hour=4, minute=40)},

@@ -1,15 +1,16 @@
 """Référentes hear of dwellings that began to suit their households: once a pair, whatever is published again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Membership
 from associations.models import Household, HouseholdStatus
+from common.copying import copy_new, twin
 from matching.alerting import Pair, dwelling_index, household_index, pairs_of_dwelling, pairs_of_household
 from matching.models import Candidature, DueAssessment, ToldPair
 from matching.models.alert import ToldPairQuerySet
@@ -33,9 +34,23 @@ def assess_dwelling_later(*, offer_id: UUID) -> None:
 
 
 @transaction.atomic
+def assess_dwellings_later(*, offer_ids: Sequence[UUID]) -> None:
+    """The same for dwellings published together: one message wakes the sweep, which finds their rows."""
+    blank = DueAssessment()
+    copy_new([_due(blank, offer_id) for offer_id in offer_ids])
+    transaction.on_commit(_wake_sweep)
+
+
+@transaction.atomic
 def assess_household_later(*, household_id: UUID) -> None:
     """The same for a household."""
     _wake_afterwards(DueAssessment.objects.create(household_id=household_id))
+
+
+def _due(blank: DueAssessment, offer_id: UUID) -> DueAssessment:
+    one = twin(blank)
+    one.id, one.offer_id = uuid4(), offer_id
+    return one
 
 
 def _wake_afterwards(due: DueAssessment) -> None:
@@ -46,6 +61,12 @@ def _wake(due_id: UUID) -> None:
     from matching.tasks import find_matches  # noqa: PLC0415 - tasks call actions
 
     find_matches.delay(str(due_id))
+
+
+def _wake_sweep() -> None:
+    from matching.tasks import sweep  # noqa: PLC0415 - tasks call actions
+
+    sweep.delay()
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from accounts.authors import Author
 from accounts.models import Membership, User
 from associations.files import FileGone
 from associations.models import Household
@@ -108,10 +109,10 @@ class CandidatureQuerySet(models.QuerySet["Candidature"]):
     def reaching_the_landlord(self) -> "CandidatureQuerySet":
         return self.filter(state__in=TRANSMITTED_STATES, kept=False)
 
-    def told_to(self, member: Membership) -> "CandidatureQuerySet":
+    def told_to(self, reader: Author) -> "CandidatureQuerySet":
         """Those transmitted to this landlord, and those that ended or rest since: it is told so, no more."""
         reached = Q(state__in=TRANSMITTED_STATES) | Q(transmitted_at__isnull=False)
-        return self.filter(reached, offer__bailleur_id=member.organisation_id, kept=False)
+        return self.filter(reached, offer__bailleur_id=reader.organisation_id, kept=False)
 
     def known_to_federation(self) -> "CandidatureQuerySet":
         """What an association prepares is its own until it asks."""

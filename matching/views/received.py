@@ -26,7 +26,7 @@ from matching.cards import TransmittedFile
 from matching.clocks import WITHOUT_CALEOL
 from matching.dwellings import Dwelling, dwelling
 from matching.forms.landlord import ArrivalForm, DayForm, PapersForm
-from matching.models import Candidature, CandidatureState
+from matching.models import Candidature, CandidatureState, Decision
 from matching.models.candidature import REFUSING, TRANSMITTED_STATES
 from matching.models.message import Channel
 from matching.models.transition import Side
@@ -77,6 +77,25 @@ def opens(candidature: Candidature) -> bool:
     return candidature.state in TRANSMITTED_STATES and candidature.decision not in REFUSING
 
 
+# All that landlord_words may say.
+_OWN_WORDS = {
+    CandidatureState.TRANSMITTED: "Dossier transmis",
+    CandidatureState.REFUSED: "Offre refusée",
+    CandidatureState.LAPSED: "Sans réponse",
+}
+LANDLORD_WORDS = tuple(
+    dict.fromkeys(
+        [
+            *_OWN_WORDS.values(),
+            *(str(CandidatureState(state).label) for state in TRANSMITTED_STATES if state not in _OWN_WORDS),
+            *(str(decision.label) for decision in Decision),
+            RESTING,
+            OVER,
+        ]
+    )
+)
+
+
 def landlord_words(candidature: Candidature) -> str:
     """The state as a landlord reads it: how a request ended elsewhere is one word."""
     state = CandidatureState(candidature.state)
@@ -84,14 +103,9 @@ def landlord_words(candidature: Candidature) -> str:
         return RESTING
     if state == CandidatureState.DECIDED:
         return str(candidature.get_decision_display())
-    words = {
-        CandidatureState.TRANSMITTED: "Dossier transmis",
-        CandidatureState.REFUSED: "Offre refusée",
-        CandidatureState.LAPSED: "Sans réponse",
-    }
     if state not in TRANSMITTED_STATES:
-        return words.get(state, OVER)
-    return words.get(state, str(state.label))
+        return _OWN_WORDS.get(state, OVER)
+    return _OWN_WORDS.get(state, str(state.label))
 
 
 @dataclass(frozen=True)
@@ -112,7 +126,8 @@ class FileState:
     shared_reason: str
 
 
-def file_state(candidature: Candidature) -> FileState:
+def file_state(candidature: Candidature, *, with_reason: bool = True) -> FileState:
+    """`with_reason`: with the shared reason of an ending, which takes a query."""
     emergency = candidature.offer.solution_type in WITHOUT_CALEOL
     running = candidature.is_active and candidature.state in TRANSMITTED_STATES
     moves = set(CANDIDATURE_MOVES.moves_from(candidature.state)) if running else set()
@@ -129,7 +144,7 @@ def file_state(candidature: Candidature) -> FileState:
         moves=frozenset(moves),
         is_emergency=emergency,
         is_over=candidature.state not in TRANSMITTED_STATES or candidature.decision in REFUSING,
-        shared_reason=ended_because(candidature),
+        shared_reason=ended_because(candidature) if with_reason else "",
     )
 
 
