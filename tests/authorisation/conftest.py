@@ -15,7 +15,7 @@ from tests.authorisation import world as worlds
 from tests.authorisation.gestures import GESTURES, HOLDERS, ROLES
 from tests.conftest import DATABASES
 
-SHARE = 4  # small counts play one in so many of the states in which a stranger is refused
+SHARE = 8  # small counts play one in so many of the states in which a stranger is refused
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

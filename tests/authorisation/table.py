@@ -576,6 +576,48 @@ POST /federation/candidatures/{unknown}/remettre/                    in  -   -  
 GET  /federation/candidatures/{waiting_a}/reprendre/                 in  -   -   -   -   -   -   -   405 -   -   -
 POST /federation/candidatures/{waiting_a}/reprendre/                 in  -   -   -   -   -   -   -   go  -   -   -
 POST /federation/candidatures/{unknown}/reprendre/                   in  -   -   -   -   -   -   -   -   -   -   -
+# Software reached by the API, and its description
+GET  /api/                                                          in  -   -   -   -   -   -   ok  ok  -   -   -
+POST /api/                                                          in  -   -   -   -   -   -   405 405 -   -   -
+GET  /api/openapi.json                                              in  -   -   -   -   -   -   ok  ok  -   -   -
+POST /api/openapi.json                                              in  -   -   -   -   -   -   405 405 -   -   -
+GET  /compte/clients/                                               in  -   -   -   -   -   -   ok  ok  -   -   -
+POST /compte/clients/                                               in  -   -   -   -   -   -   405 405 -   -   -
+GET  /compte/clients/nouveau/                                       in  -   -   -   -   -   -   re  re  -   -   -
+POST /compte/clients/nouveau/ + client                              in  -   -   -   -   -   -   no  no  -   -   -
+GET  /compte/clients/{client_a}/revoquer/                           in  -   -   -   -   -   -   405 405 -   -   -
+POST /compte/clients/{client_a}/revoquer/                           in  -   -   -   -   -   -   go  -   -   -   -
+POST /compte/clients/{client_b}/revoquer/                           in  -   -   -   -   -   -   -   -   -   -   -
+POST /compte/clients/{client_obs}/revoquer/                         in  -   -   -   -   -   -   -   go  -   -   -
+POST /compte/clients/{unknown}/revoquer/                            in  -   -   -   -   -   -   -   -   -   -   -
+# Spreadsheets of dwellings
+GET  /bailleur/logements/import/                                    in  -   -   -   -   ok  ok  ok  -   -   -   -
+POST /bailleur/logements/import/                                    in  -   -   -   -   no  no  no  -   -   -   -
+POST /bailleur/logements/import/ + upload                           in  -   -   -   -   go  go  go  -   -   -   -
+GET  /bailleur/logements/import/modele.xlsx                         in  -   -   -   -   ok  ok  ok  -   -   -   -
+POST /bailleur/logements/import/modele.xlsx                         in  -   -   -   -   405 405 405 -   -   -   -
+GET  /bailleur/logements/export.xlsx                                in  -   -   -   -   ok  ok  ok  -   -   -   -
+POST /bailleur/logements/export.xlsx                                in  -   -   -   -   405 405 405 -   -   -   -
+GET  /bailleur/logements/export.csv                                 in  -   -   -   -   ok  ok  ok  -   -   -   -
+POST /bailleur/logements/export.csv                                 in  -   -   -   -   405 405 405 -   -   -   -
+GET  /bailleur/logements/import/{import_a}/                         in  -   -   -   -   ok  -   ok  -   -   -   -
+GET  /bailleur/logements/import/{import_b}/                         in  -   -   -   -   -   ok  -   -   -   -   -
+GET  /bailleur/logements/import/{unknown}/                          in  -   -   -   -   -   -   -   -   -   -   -
+POST /bailleur/logements/import/{import_a}/                         in  -   -   -   -   no  -   no  -   -   -   -
+POST /bailleur/logements/import/{import_b}/                         in  -   -   -   -   -   no  -   -   -   -   -
+GET  /bailleur/logements/import/{import_a}/etat/                    in  -   -   -   -   ok  -   ok  -   -   -   -
+GET  /bailleur/logements/import/{unknown}/etat/                     in  -   -   -   -   -   -   -   -   -   -   -
+POST /bailleur/logements/import/{import_a}/etat/                    in  -   -   -   -   405 405 405 -   -   -   -
+GET  /bailleur/logements/import/{import_a}/enregistrer/             in  -   -   -   -   405 405 405 -   -   -   -
+POST /bailleur/logements/import/{import_a}/enregistrer/             in  -   -   -   -   go  -   go  -   -   -   -
+POST /bailleur/logements/import/{import_b}/enregistrer/             in  -   -   -   -   -   go  -   -   -   -   -
+POST /bailleur/logements/import/{unknown}/enregistrer/              in  -   -   -   -   -   -   -   -   -   -   -
+GET  /bailleur/logements/import/{import_a}/abandonner/              in  -   -   -   -   405 405 405 -   -   -   -
+POST /bailleur/logements/import/{import_a}/abandonner/              in  -   -   -   -   go  -   go  -   -   -   -
+POST /bailleur/logements/import/{unknown}/abandonner/               in  -   -   -   -   -   -   -   -   -   -   -
+GET  /bailleur/logements/import/{import_a}/a-corriger.xlsx          in  -   -   -   -   ok  -   ok  -   -   -   -
+GET  /bailleur/logements/import/{unknown}/a-corriger.xlsx           in  -   -   -   -   -   -   -   -   -   -   -
+POST /bailleur/logements/import/{import_a}/a-corriger.xlsx          in  -   -   -   -   405 405 405 -   -   -   -
 """
 
 
@@ -588,6 +630,10 @@ class Row:
 
     def __str__(self) -> str:
         return f"{self.method} {self.address}" + (f" + {self.body}" if self.body else "")
+
+    @property
+    def cells(self) -> "list[Cell]":
+        return [Cell(self, persona, one) for persona, one in zip(COLUMNS.values(), self.answers, strict=True)]
 
 
 @dataclass(frozen=True)
@@ -614,11 +660,3 @@ def rows() -> list[Row]:
             raise ValueError(line)
         read.append(Row(method, address, body, answers))
     return read
-
-
-def cells() -> list[Cell]:
-    return [
-        Cell(row, persona, answer)
-        for row in rows()
-        for persona, answer in zip(COLUMNS.values(), row.answers, strict=True)
-    ]

@@ -15,14 +15,27 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core.cache import cache
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.db.models import Model
 from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
-from accounts.actions import ask_for_reset, digest
-from accounts.models import Decision, Invitation, Membership, Organisation, OrganisationKind, Role, User
+from accounts.actions import ask_for_reset, create_client, digest, revoke_client
+from accounts.models import (
+    SCOPES_OF_KIND,
+    ApiClient,
+    Decision,
+    IdempotencyRecord,
+    Invitation,
+    Membership,
+    Organisation,
+    OrganisationKind,
+    Role,
+    Scope,
+    User,
+)
 from accounts.sessions import IDLE_TOKEN, SECOND_FACTOR, idle_key
 from associations.contents import AvoidedZone, AvoidedZones
 from associations.models import Absence, EmergencyOpening, Household, HouseholdDeputy, Registration
@@ -31,10 +44,12 @@ from conventions.models import Convention
 from matching import actions
 from matching.models import Candidature, DwellingAgent, LocationCheck, Message, SlidingLease, SlidingReview
 from notifications.models import Notice
-from offers.models import Offer, OfferPhoto, OfferState
+from offers.actions import carry_on, open_import
+from offers.models import Offer, OfferImport, OfferPhoto, OfferState
 from territories.communes import index
 from territories.places import Place
 from tests import factories
+from tests.api.parts import ask_for_token
 
 VISITOR = "visitor"
 SUPERUSER = "superuser"
@@ -62,6 +77,7 @@ class World:
     members: dict[str, Membership] = field(default_factory=dict)
     sessions: dict[str, str] = field(default_factory=dict)  # persona -> session key
     ids: dict[str, str] = field(default_factory=dict)  # name in an address -> what stands there
+    tokens: dict[str, str] = field(default_factory=dict)  # column of api_table -> a token
 
     def client(self, persona: str) -> Client:
         """The browser of this persona, just signed in, second factor passed. A visitor's is signed in as nobody.
@@ -128,6 +144,8 @@ class World:
             "emergency_b": {"code": "Pinson 72", "reason": "danger"},
             "year": {"year": str(today.year + 1), "source": "figures to come"},
             "persona": {"persona": "nobody"},
+            "client": {"name": "ERP", "scopes": ["logements:lire"]},
+            "upload": {"file": SimpleUploadedFile("liste.csv", b"Reference;Type\nUG-9000;T3\n")},
         }
         return bodies[name]
 
@@ -171,7 +189,42 @@ def build() -> World:
     _absence(world, "b", world.members["other_caseworker"], second)
     _dwellings_and_requests(world, "a", organisations["Bailleur A"], world.members["caseworker"])
     _dwellings_and_requests(world, "b", organisations["Bailleur B"], world.members["other_caseworker"])
+    _software(world)
+    _import(world, "a", world.members["agent"])
+    _import(world, "b", world.members["other_agent"])
     return world
+
+
+def _software(world: World) -> None:
+    """A client of each landlord, one of an observatory, one revoked, one that only reads."""
+    other_manager = factories.MembershipFactory(
+        organisation=world.members["other_agent"].organisation, role=Role.BAILLEUR_MANAGER
+    )
+    manager, federation = world.members["bailleur_manager"], world.members["federation_member"]
+    reads = (Scope.READ_DWELLINGS,)
+    made = {
+        "a": (manager, manager.organisation, SCOPES_OF_KIND[OrganisationKind.BAILLEUR]),
+        "b": (other_manager, other_manager.organisation, SCOPES_OF_KIND[OrganisationKind.BAILLEUR]),
+        "obs": (federation, world.members["partner"].organisation, (Scope.READ_FIGURES,)),
+        "rev": (manager, manager.organisation, reads),
+        "read": (manager, manager.organisation, reads),
+    }
+    for name, (by, organisation, scopes) in made.items():
+        client, secret = create_client(
+            client_id=uuid4(), name=f"Logiciel {name}", organisation=organisation, scopes=scopes, by=by
+        )
+        world.ids[f"client_{name}"] = str(client.id)
+        world.tokens[name] = ask_for_token(client, secret).json()["access_token"]
+        if name == "rev":
+            revoke_client(client=client, by=by)
+
+
+def _import(world: World, side: str, member: Membership) -> None:
+    """A file that was read, with a row that holds and one that does not."""
+    content = f"Référence;Type\nUG-{side}1;T3\nUG-{side}2;Tx\n".encode()
+    kept = open_import(import_id=uuid4(), content=content, by=member)
+    carry_on(import_id=kept.id)
+    world.ids[f"import_{side}"] = str(kept.id)
 
 
 def _session(persona: str, user: User) -> str:
@@ -301,6 +354,9 @@ WATCHED: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
     (Convention, ("pk", "automatic_order")),
     (Membership, ("pk", "ended_at")),
     (Invitation, ("pk", "revoked_at", "accepted_at")),
+    (ApiClient, ("pk", "revoked_at")),
+    (OfferImport, ("pk", "state", "columns", "written")),
+    (IdempotencyRecord, ("pk",)),
 )
 
 

@@ -19,7 +19,7 @@ def test_a_whole_run_prints_its_ratios_and_keeps_them(tmp_path: Path) -> None:
     kept = LATEST.read_bytes() if LATEST.exists() else None
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "benchmarks", "--sizes", "400", "2000", "--households", "400"],
+            [sys.executable, "-m", "benchmarks", "--sizes", "200", "1000", "--households", "200"],
             cwd=ROOT,
             env={**os.environ, "DJANGO_SETTINGS_MODULE": ""},
             capture_output=True,
@@ -32,7 +32,7 @@ def test_a_whole_run_prints_its_ratios_and_keeps_them(tmp_path: Path) -> None:
     finally:
         if kept is not None:
             LATEST.write_bytes(kept)
-    assert found["dwellings"] == [400, 2000]
+    assert found["dwellings"] == [200, 1000]
     assert set(found) == {
         "cpu", "cores", "memory_gib", "versions", "dwellings", "households", "seed", "ratios",
     }  # fmt: skip

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
@@ -18,7 +18,8 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
-from accounts.models import Invitation, Membership, Role
+from accounts.actions import create_client
+from accounts.models import ApiClient, Invitation, Membership, Role
 from accounts.sessions import IDLE_TOKEN, SESSION_MARK
 from associations.files import open_file
 from associations.models import Household
@@ -29,7 +30,7 @@ from common.models import PublicIdModel
 from matching.models import Candidature
 from matching.tasks import release
 from notifications.models import Notice
-from offers.models import Offer, OfferPhoto
+from offers.models import Offer, OfferImport, OfferPhoto
 from offers.tasks import close_due, erase_ended_searches
 from tests import factories
 from tests.leaks.detector import Mark
@@ -64,6 +65,7 @@ DRAFT = {
     "quarter": "Quartier Serinval",
 }
 LAT, LON = "50.64127", "3.09123"
+LISTED, LISTED_WRONG, LISTED_ADDRESS = "UG-LINOTTE-3391", "UG-LINOTTE-3392", "19 venelle du Chardonneret"
 NOTE, WAITING_NOTE = "Mot canari violoncelle", "Mot canari hautbois"
 PHOTO_COMMENT, PHOTO_NAME = "CANARI-EXIF-49-quai", "canari-salon-5.jpg"
 TYPED_WRONG = "Zyxcanariville"
@@ -94,6 +96,8 @@ class Journey:
         for reader, member in members.items():
             sign_in(member.user, self.browsers[reader])
         sign_in(factories.UserFactory(is_superuser=True), self.browsers["sup"])
+        # The software of the landlord and of the other one, once they have a token.
+        self.software = {reader: Browser(reader, journal) for reader in ("api", "oapi")}
         self.marks: list[Mark] = []
 
     def play(self, *walkers: str) -> None:
@@ -102,6 +106,7 @@ class Journey:
         self.journal.phase = BEFORE
         self.arrive()
         self.publish()
+        self.link()
         self.describe()
         self.complete()
         self.search()
@@ -177,6 +182,43 @@ class Journey:
         self.mark("photo", content[len(content) // 2 :][:48].hex())
         self.mark("photo_comment", PHOTO_COMMENT)
         self.mark("photo_name", PHOTO_NAME)
+
+    def link(self) -> None:
+        """The landlord's manager links its software, as another landlord does; an agent sends a list and leaves it."""
+        other_manager = factories.MembershipFactory(
+            organisation=self.members["oag"].organisation, role=Role.BAILLEUR_MANAGER
+        )
+        self.post("bm", reverse("account_reauthenticate"), {"password": AGENTS_PASSWORD}, 302)
+        address = reverse("accounts:new_client")
+        self.get("bm", address)
+        made = self.post("bm", address, {"name": "ERP", "scopes": ["logements:lire", "candidatures:lire"]}, 200)
+        self.mark("client_secret", made.context["secret"])
+        _, secret = create_client(
+            client_id=uuid4(),
+            name="ERP",
+            organisation=other_manager.organisation,
+            scopes=["logements:lire", "candidatures:lire"],
+            by=other_manager,
+        )
+        for reader, client, known in (
+            ("api", made.context["client"], made.context["secret"]),
+            ("oapi", ApiClient.objects.get(organisation=other_manager.organisation), secret),
+        ):
+            credentials = {"client_id": client.credentials_id, "client_secret": known}
+            answer = self.software[reader].post(
+                "/api/oauth/token", {"grant_type": "client_credentials", **credentials}
+            )
+            token = answer.json()["access_token"]
+            self.software[reader].defaults["HTTP_AUTHORIZATION"] = f"Bearer {token}"
+            if reader == "api":
+                self.mark("token", token)
+        content = f"Référence;Type;Adresse\n{LISTED};T3;{LISTED_ADDRESS}\n{LISTED_WRONG};Tx;{LISTED_ADDRESS}\n"
+        sent = SimpleUploadedFile("liste.csv", content.encode())
+        self.post("ag", reverse("offers:imports"), {"file": sent}, 302)
+        self.imported = OfferImport.objects.get()
+        assert self.imported.refused == 1
+        self.mark("listed", LISTED, LISTED_WRONG)
+        self.mark("listed_address", LISTED_ADDRESS)
 
     def describe(self) -> None:
         """Two households of hers, one of another association."""
@@ -401,6 +443,8 @@ class Journey:
             "deputy_id": [self.members["col"]],
             "convention_id": [self.members["col"]],
             "absence_id": [self.members["col"]],
+            "client_id": [self.members["col"]],
+            "import_id": [self.imported],
         }
         ids = {name: [str(one.pk) for one in rows] for name, rows in models.items()}
         ids |= {
@@ -416,6 +460,12 @@ class Journey:
             for address in addresses(ids):
                 browser.get(address)
             assert reader == "vis" or browser.session.session_key, f"{reader} is still signed in"
+
+        for software in self.software.values():
+            for address in addresses(ids):
+                # Territories are public: all the names of France, marks among them.
+                if address.startswith("/api/v1/") and "territoires" not in address:
+                    software.get(address)
 
     def get(self, reader: str, address: str, status: int = 200) -> Any:
         return self._checked(self.browsers[reader].get(address), status)

@@ -6,7 +6,8 @@ phase or the other: a mark that nobody finds where it belongs would prove nothin
 
 Readers: `cw` the référente, `col` her colleague, `ocw` the référente of another association, `am` her association's
 manager, `ag` and `bm` the landlord's agent and manager, `oag` another landlord's agent, `fed` the federation, `coo`
-coordinator, `par` partner, `sup` a superuser without membership, `vis` a visitor.
+coordinator, `par` partner, `sup` a superuser without membership, `vis` a visitor; `api` and `oapi` the software of the
+landlord and of the other one.
 
 Places: `mail` the messages, `statements` PostgreSQL's log, `dump` and `vault` what pg_dump writes of each database,
 `valkey`, `sessions` the decoded sessions, `files` the names and contents of stored files, `header` the headers of
@@ -32,7 +33,7 @@ origin                   cw              =               -
 household_id             cw,am           =               address,header:cw,header:vis,statements,dump,vault
 household_key            -               -               -
 note                     cw,fed          =               statements,dump
-reference                cw,fed          cw,fed,ag,bm    statements,dump
+reference                cw,fed          cw,fed,ag,bm,api statements,dump
 resources                cw              =               -
 rfr                      cw              =               -
 housing_aid              cw              =               -
@@ -78,22 +79,27 @@ away_list                cw              =               -
 suggested                cw              =               -
 typed_wrong              cw              =               -
 # The dwelling
-dwelling_reference       ag,bm           =               statements,dump
-residence                cw,ag,bm        =               statements,dump
-address                  cw,ag,bm        =               statements,dump
-door                     cw,ag,bm        =               statements,dump
-latitude                 cw              =               statements,dump
-longitude                cw              =               statements,dump
-visit_contact            ag,bm           =               statements,dump
-visit_slots              ag,bm           =               statements,dump
+dwelling_reference       ag,bm,api       =               statements,dump
+residence                cw,ag,bm,api    =               statements,dump
+address                  cw,ag,bm,api    =               statements,dump
+door                     cw,ag,bm,api    =               statements,dump
+latitude                 cw,api          =               statements,dump
+longitude                cw,api          =               statements,dump
+visit_contact            ag,bm,api       =               statements,dump
+visit_slots              ag,bm,api       =               statements,dump
 photo                    cw,ag,bm        =               files
 photo_comment            -               -               -
 photo_name               -               -               -
-draft_reference          ag,bm           =               statements,dump
-draft_residence          ag,bm           =               statements,dump
-draft_address            ag,bm           =               statements,dump
-draft_door               ag,bm           =               statements,dump
-draft_quarter            ag,bm           =               statements,dump
+draft_reference          ag,bm,api       =               statements,dump
+draft_residence          ag,bm,api       =               statements,dump
+draft_address            ag,bm,api       =               statements,dump
+draft_door               ag,bm,api       =               statements,dump
+draft_quarter            ag,bm,api       =               statements,dump
+# A list sent and not written, software linked
+listed                   ag,bm           =               statements
+listed_address           ag,bm           =               -
+client_secret            bm              =               -
+token                    api             =               -
 # People
 work_phone               cw              cw,ag,bm        statements,dump
 her_email                cw,am           =               mail,statements,dump

@@ -1,8 +1,10 @@
 """Browsers that keep what they were served, and the places of the platform that no page shows."""
 
+import io
 import os
 import re
 import subprocess
+import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -52,8 +54,7 @@ class Journal:
         address = request["PATH_INFO"] + ("?" + request["QUERY_STRING"] if request.get("QUERY_STRING") else "")
         of = f"{request['REQUEST_METHOD']} {address}"
         content = response.getvalue() if response.streaming else response.content
-        readable = response.get("Content-Type", "").startswith(("text/", "application/json"))
-        self.keep("page", content.decode() if readable else content.hex(), reader, of)
+        self.keep("page", _readable(content, response.get("Content-Type", "")), reader, of)
         headers = [f"{name}: {value}" for name, value in response.items()]
         headers += [cookie.output() for cookie in response.cookies.values()]
         self.keep("header", "\n".join(headers), reader, of)
@@ -78,6 +79,16 @@ class Journal:
     def dumps(self) -> None:
         for alias, where in (("default", "dump"), ("vault", "vault")):
             self.keep(where, dump(connections[alias].settings_dict["NAME"]))
+
+
+def _readable(content: bytes, kind: str) -> str:
+    """What a reader makes of an answer: a workbook is opened, a picture is its bytes."""
+    if kind.startswith(("text/", "application/json", "application/problem+json")):
+        return content.decode()
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            return "\n".join(package.read(name).decode("utf-8", errors="replace") for name in package.namelist())
+    return content.hex()
 
 
 def dump(database: str) -> str:
