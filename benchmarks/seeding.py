@@ -1,7 +1,7 @@
 """A country of dwellings and households, the same for the same seed: spread by population, files really sealed."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -118,7 +118,30 @@ class Country:
             write(Offer, offers, OFFER_FIELDS)
             write(OfferLocation, locations, LOCATION_FIELDS)
             cursor.execute("SET session_replication_role = DEFAULT")
-        analyse("offers_offer", "offers_offerlocation")
+        # Landlords too: a table that was vacuumed while it was empty passes for one row, and plans begin there.
+        analyse("offers_offer", "offers_offerlocation", "bailleurs_bailleur", "accounts_organisation")
+
+    def agents(self, number: int) -> list[Membership]:
+        """People of as many landlords."""
+        found = []
+        for bailleur_id in self._landlords[:number]:
+            user = User.objects.create(email=f"agent-{bailleur_id}@exemple.invalid", name="Agent")
+            found.append(Membership.objects.create(user=user, organisation_id=bailleur_id, role=Role.BAILLEUR_AGENT))
+        return found
+
+    def drafts(self, total: int) -> Iterator[Offer]:
+        """Complete dwellings, not saved, as a landlord's software exports them."""
+        for number, code in enumerate(shares(total, _population())):
+            facts = self._dwellings.choice(self._facts)
+            offer = Offer(reference=f"LOT-{number}", **{name: facts[name] for name in facts if name in OFFER_FIELDS})
+            _, commune, *_ = self._location(offer.id, code)
+            offer.location = OfferLocation(
+                offer=offer,
+                commune_id=commune,
+                residence=f"Résidence {number // 40}",
+                address=f"{number % 90} rue Haute",
+            )
+            yield offer
 
     def _offer(self, offer_id: uuid.UUID, code: str, now: Any) -> tuple[Any, ...]:
         rng = self._dwellings
