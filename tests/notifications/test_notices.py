@@ -24,6 +24,7 @@ LIST = reverse("notifications:notices")
 KIND = "registration_ends"
 
 
+@time_machine.travel("2026-10-06 10:00+02:00")  # a working day, and its hours: this kind waits for them
 def test_it_waits_in_the_page_and_a_neutral_message_says_so(
     caseworker: Membership, sign_in: SignIn, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
