@@ -36,8 +36,11 @@ ENTRIES: tuple[tuple[str, str, str, tuple[Permission, ...]], ...] = (
         "send",
         (Permission.REQUEST_DWELLINGS, Permission.READ_TRANSMITTED_FILES),
     ),
+    ("Besoins", "matching:needs", "megaphone", (Permission.REQUEST_DWELLINGS,)),
     ("Nos logements", "offers:own_offers", "building", (Permission.PUBLISH_DWELLINGS,)),
+    ("Besoins", "matching:received_needs", "megaphone", (Permission.PUBLISH_DWELLINGS,)),
     ("Demandes", "matching:federation", "inbox", (Permission.RANK_REQUESTS,)),
+    ("Besoins", "matching:federation_needs", "megaphone", (Permission.RANK_REQUESTS,)),
     ("Conventions", "conventions:conventions", "file-earmark-text", (Permission.RUN_CONVENTIONS,)),
     ("Plafonds", "associations:ceilings", "cash-coin", (Permission.ENTER_CEILINGS,)),
     (
@@ -65,10 +68,14 @@ def page(request: HttpRequest) -> dict[str, Any]:
     if member is not None:
         here = request.path
         navigation.append(NavigationEntry("À faire", "/", "check2-square", here == "/"))
-        for label, name, icon, permissions in ENTRIES:
-            if any(permitted(member, permission) for permission in permissions):
-                url = reverse(name)
-                navigation.append(NavigationEntry(label, url, icon, here.startswith(url)))
+        hers = [
+            (label, reverse(name), icon)
+            for label, name, icon, permissions in ENTRIES
+            if any(permitted(member, permission) for permission in permissions)
+        ]
+        # The closest one: /federation/besoins/ is not « Demandes », which stands at /federation/.
+        current = max((url for _, url, _ in hers if here.startswith(url)), key=len, default="")
+        navigation += [NavigationEntry(label, url, icon, url == current) for label, url, icon in hers]
     return {
         "navigation": navigation,
         "person": member and _person(member),

@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AccessEvent, AccessKind, Membership
-from common.templatetags.formats import date_fr, datetime_fr
+from common.templatetags.formats import counted, date_fr, datetime_fr
 from home.rows import MOST_ROWS, Row
 from matching.clocks import WITHOUT_CALEOL
 from matching.dwellings import dwelling
-from matching.models import Candidature, CandidatureState
+from matching.models import Candidature, CandidatureState, NeedCard
 from offers.cards import title_of
 from offers.models import Offer, OfferState
 
@@ -37,8 +37,9 @@ ONE_FILE = (CandidatureState.ACCEPTED, CandidatureState.LEASED)
 
 
 def context(member: Membership) -> dict[str, Any]:
-    """3 queries: transmitted files with whether somebody here opened them, drafts, dwellings about to close."""
-    return {"rows": [*_files(member), *_drafts(member)], "closing": _closing(member)}
+    """4 queries: transmitted files with whether somebody here opened them, needs that wait for an answer, drafts,
+    dwellings about to close."""
+    return {"rows": [*_files(member), *_needs(member), *_drafts(member)], "closing": _closing(member)}
 
 
 def _files(member: Membership) -> list[Row]:
@@ -81,6 +82,21 @@ def _page_of(candidature: Candidature, state: CandidatureState, page: str) -> st
         return reverse(page, args=[candidature.id])
     name = "matching:caleol" if state in (CandidatureState.FILE_COMPLETE, CandidatureState.DECIDED) else page
     return reverse(name, args=[candidature.offer_id])
+
+
+def _needs(member: Membership) -> list[Row]:
+    """One row for all the cards that nobody here answered."""
+    waiting = NeedCard.objects.addressed_to(member).filter(answers__isnull=True).count()
+    if not waiting:
+        return []
+    return [
+        Row(
+            what=f"Répondre à {counted(waiting, 'demande,demandes')} des associations",
+            note="Sans nom : un logement que vous réservez n’est vu que de celle qui l’a adressée.",
+            url=reverse("matching:received_needs"),
+            button="Lire",
+        )
+    ]
 
 
 def _drafts(member: Membership) -> list[Row]:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +19,7 @@ from home.rows import MOST_ROWS, Row
 from matching.clocks import evening
 from matching.criteria import HouseholdFacts
 from matching.dwellings import dwelling
-from matching.models import Candidature, CandidatureState
+from matching.models import Candidature, CandidatureState, NeedAnswer
 from matching.models.candidature import TRANSMITTED_STATES, WAITING_STATES
 from matching.narrowing import open_for_any
 from matching.opening import facts_of
@@ -50,7 +50,8 @@ class Fitting:
 
 
 def context(member: Membership) -> dict[str, Any]:
-    """6 queries: active requests, active households, their keys (vault), numbers, location checks, open dwellings."""
+    """7 queries: active requests, active households, dwellings kept for their needs, keys (vault), numbers, location
+    checks, open dwellings."""
     now = timezone.now()
     followed = active_or_to_review(Candidature.objects.followed_by(member).with_offer(), timezone.localdate(now))
     found: list[Any] = list(followed.select_related("household").order_by("offer__closes_at", "id"))
@@ -62,7 +63,8 @@ def context(member: Membership) -> dict[str, Any]:
     with_landlord = [one for one in requests if one.own_state in TRANSMITTED_STATES and one.own_state not in HERS]
     asked = hers + with_landlord
     waiting = _waiting([one for one in requests if one.own_state in WAITING_STATES], codes, now)
-    rows = [*(_review(one, codes) for one in found if one.review_on), *(_row(one, codes) for one in asked)]
+    kept = _kept(households, codes)
+    rows = [*kept, *(_review(one, codes) for one in found if one.review_on), *(_row(one, codes) for one in asked)]
     rows.sort(key=lambda row: (row.due is None, row.due or now))
     return {
         "rows": rows[:MOST_ROWS],
@@ -72,6 +74,25 @@ def context(member: Membership) -> dict[str, Any]:
         "fittings": _fittings({one: opened[one] for one in households if one in opened}, requests, now),
         "form": CodeSearchForm(),
     }
+
+
+def _kept(households: list[Household], codes: dict[UUID, str]) -> list[Row]:
+    """Dwellings that landlords keep for her households: each waits for her choice."""
+    answers = NeedAnswer.objects.standing().filter(card__interpellation__household__in=households)
+    found = answers.values_list("card__interpellation__household", "card__interpellation__until", "id")
+    by_household: dict[UUID, list[date]] = defaultdict(list)
+    for household_id, until, _ in found.order_by("at", "id"):
+        by_household[household_id].append(until)
+    return [
+        Row(
+            what=counted(len(ends), "logement réservé : choisir,logements réservés : choisir"),
+            file=codes.get(household_id, GONE),
+            url=reverse("matching:household_need", args=[household_id]),
+            button="Ouvrir",
+            due=evening(ends[0]),
+        )
+        for household_id, ends in by_household.items()
+    ]
 
 
 def _review(housed: Any, codes: dict[UUID, str]) -> Row:

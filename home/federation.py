@@ -10,20 +10,35 @@ from accounts.models import Membership
 from common.templatetags.formats import counted, datetime_fr
 from home.rows import MOST_ROWS, Row
 from matching.dwellings import dwelling
+from matching.models import Interpellation
 from matching.waiting import asked_dwellings
 from offers.models import Offer
 
 
 def context(member: Membership) -> dict[str, Any]:
-    """2 queries: how many requests wait on how many dwellings, and the first of these dwellings."""
+    """3 queries: how many requests wait on how many dwellings, the first of these dwellings, needs to call about."""
     waiting = asked_dwellings()
     totals = waiting.order_by().aggregate(dwellings=Count("id"), requests=Sum("waiting_requests"))
     first = waiting.select_related("location__commune", "bailleur__organisation")[:MOST_ROWS]
     return {
-        "rows": [_row(offer, offer.waiting_requests) for offer in first],
+        "rows": [*_to_call(), *(_row(offer, offer.waiting_requests) for offer in first)],
         "more_rows": max(totals["dwellings"] - MOST_ROWS, 0),
         "totals": totals,
     }
+
+
+def _to_call() -> list[Row]:
+    """Needs too rare for a card: somebody phones, or they wait for nothing."""
+    needs = Interpellation.objects.open().filter(to_call=True).count()
+    if not needs:
+        return []
+    return [
+        Row(
+            what=f"Appeler des bailleurs pour {counted(needs, 'besoin trop rare,besoins trop rares')}",
+            url=reverse("matching:federation_needs"),
+            button="Lire",
+        )
+    ]
 
 
 def _row(offer: Offer, waiting: int) -> Row:

@@ -16,6 +16,11 @@ TEAM_ANSWER = "team_answer"
 NUMBER_SEEN = "number_seen"
 REVIEW_DUE = "review_due"
 TEAM_REVIEW = "team_review"
+NEED_RECEIVED = "need_received"
+NEED_ANSWERED = "need_answered"
+NEED_WIDEN = "need_widen"
+NEED_OVER = "need_over"
+ANSWER_OVER = "answer_over"
 
 register(
     Kind(
@@ -47,5 +52,10 @@ register(
     ),
     Kind(MESSAGE, "Un message vous attend.", "matching:candidature", can_wait=True),
     Kind(RETRACTED, "Un bailleur ne donne pas suite à un dossier.", "matching:candidature"),
+    Kind(NEED_RECEIVED, "Une demande vous est adressée.", "matching:received_need", can_wait=True),
+    Kind(NEED_ANSWERED, "Un bailleur a répondu à une demande.", "matching:household_need"),
+    Kind(NEED_WIDEN, "La fédération propose d’élargir une demande.", "matching:household_need", can_wait=True),
+    Kind(NEED_OVER, "Une demande adressée aux bailleurs est arrivée à son terme.", "matching:household_need"),
+    Kind(ANSWER_OVER, "Un logement réservé est de nouveau libre.", "offers:own_offer"),
     Kind(REVIEW, "Une fiche a changé : une demande au moins est à revoir.", "associations:household"),
 )

@@ -11,7 +11,15 @@ from associations.models import Household, HouseholdStatus
 from common.transitions import WrongState
 from matching.caleol import Decided
 from matching.criteria import Assessment, State
-from matching.models import Candidature, CandidatureState, CandidatureTransition, Consequence, Decision, DwellingAgent
+from matching.models import (
+    Candidature,
+    CandidatureState,
+    CandidatureTransition,
+    Consequence,
+    Decision,
+    DwellingAgent,
+    NeedAnswer,
+)
 from matching.models.candidature import REFUSING, TRANSMITTED_STATES
 from matching.narrowing import households_for
 from matching.pairs import dwelling_facts
@@ -19,6 +27,7 @@ from matching.workflow import CANCEL, CANDIDATURE_MOVES, TRANSMIT
 from offers.models import Offer, OfferState
 
 FIRST_RESERVE = 2
+TO_BE_HAD = (OfferState.PUBLISHED, OfferState.CLOSED, OfferState.RESERVED)
 NUMBER_AFTER_LEASE = timedelta(days=30)
 # Somebody who has the dwelling before others: decided, told of it, or who said yes.
 BEFORE_THE_LEASE = (
@@ -40,6 +49,18 @@ def is_offered(offer: Offer, now: datetime) -> bool:
     return offer.listed and offer.closes_at is not None and offer.closes_at > now
 
 
+def is_reserved_for(household: Household, offer: Offer) -> bool:
+    """Whether a landlord keeps the dwelling for this household's need, which still waits."""
+    if offer.state != OfferState.RESERVED:
+        return False
+    return NeedAnswer.objects.standing().filter(offer=offer, card__interpellation__household=household).exists()
+
+
+def is_proposed(household: Household, offer: Offer, now: datetime) -> bool:
+    """Whether the dwelling is before this household: on the platform, or kept for it."""
+    return is_offered(offer, now) or is_reserved_for(household, offer)
+
+
 def check_still_looking(household: Household, offer: Offer, now: datetime) -> None:
     """Raises WrongState unless the page still offers the dwelling and the household still looks.
 
@@ -50,6 +71,12 @@ def check_still_looking(household: Household, offer: Offer, now: datetime) -> No
         raise WrongState(NO_LONGER_OFFERED)
     if household.status != HouseholdStatus.ACTIVE:
         raise WrongState(NOT_LOOKING)
+
+
+def check_proposed(household: Household, offer: Offer, now: datetime) -> None:
+    """The same of a dwelling that may be kept for this household. Raises WrongState."""
+    if not is_reserved_for(household, offer):
+        check_still_looking(household, offer, now)
 
 
 def check_suits(assessment: Assessment) -> None:
@@ -76,7 +103,7 @@ def check_can_transmit(candidature: Candidature) -> None:
 
 def check_still_to_be_had(offer: Offer) -> None:
     """Raises WrongState once its landlord took the dwelling back."""
-    if offer.ended_at is not None or offer.state not in (OfferState.PUBLISHED, OfferState.CLOSED):
+    if offer.ended_at is not None or offer.state not in TO_BE_HAD:
         raise WrongState("Le bailleur a retiré ce logement.")
 
 
@@ -230,6 +257,8 @@ def may_ask_for_location(offer: Offer, member: Membership, now: datetime) -> boo
     if is_concerned(offer, member):
         return True
     mine = Household.objects.readable_by(member)
+    if offer.state == OfferState.RESERVED:
+        return NeedAnswer.objects.standing().filter(offer=offer, card__interpellation__household__in=mine).exists()
     return is_offered(offer, now) and households_for(mine, dwelling_facts(offer), timezone.localdate(now)).exists()
 
 
@@ -241,6 +270,6 @@ def can_open_location(offer: Offer, member: Membership, now: datetime) -> bool:
     """
     if is_concerned(offer, member):
         return True
-    if offer.state != OfferState.PUBLISHED or was_transmitted(offer):
+    if offer.state not in (OfferState.PUBLISHED, OfferState.RESERVED) or was_transmitted(offer):
         return False
     return may_ask_for_location(offer, member, now)

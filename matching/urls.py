@@ -7,11 +7,14 @@ from matching.views import (
     candidatures,
     dwelling_files,
     federation,
+    federation_needs,
     followed,
     household_dwellings,
     location,
     location_decision,
+    needs,
     received,
+    received_needs,
     requests,
     sliding,
     threads,
@@ -33,6 +36,7 @@ households = [
         location_decision.decide_location,
         name="decide_location",
     ),
+    path("menages/<uuid:household_id>/besoin/", needs.household_need, name="household_need"),
     path("logements/<uuid:offer_id>/demander/", requests.request_dwelling, name="request_dwelling"),
     path("logements/<uuid:offer_id>/emplacement/", location.check_location, name="check_location"),
     path("logements/<uuid:offer_id>/emplacement/<uuid:photo_id>/", location.photo, name="location_photo"),
@@ -67,8 +71,26 @@ of_a_landlord = [
     path("bailleur/logements/<uuid:offer_id>/agents/", dwelling_files.name_agents, name="name_agents"),
     path("bailleur/logements/<uuid:offer_id>/caleol/", dwelling_files.caleol, name="caleol"),
 ]
+needs_of_a_landlord = [
+    path("", received_needs.received_needs, name="received_needs"),
+    path("<uuid:card_id>/", received_needs.received_need, name="received_need"),
+    path("<uuid:card_id>/reserver/", received_needs.keep_dwelling, name="keep_dwelling"),
+    path("<uuid:card_id>/decrire/", received_needs.describe_dwelling, name="describe_dwelling"),
+    path("<uuid:card_id>/pas-maintenant/", received_needs.not_now, name="not_now"),
+    path("<uuid:card_id>/peut-etre/", received_needs.maybe, name="maybe"),
+    path("reponses/<uuid:answer_id>/reprendre/", received_needs.take_back, name="take_back_dwelling"),
+]
+needs_of_an_association = [
+    path("", needs.needs, name="needs"),
+    path("<uuid:need_id>/renouveler/", needs.renew, name="renew_need"),
+    path("<uuid:need_id>/retirer/", needs.withdraw, name="withdraw_need"),
+    path("reponses/<uuid:answer_id>/choisir/", needs.choose, name="choose_answer"),
+    path("reponses/<uuid:answer_id>/ecarter/", needs.decline, name="decline_answer"),
+]
 of_the_federation = [
     path("", federation.federation, name="federation"),
+    path("besoins/", federation_needs.federation_needs, name="federation_needs"),
+    path("besoins/<uuid:need_id>/elargir/", federation_needs.ask_to_widen, name="ask_to_widen"),
     path("logements/<uuid:offer_id>/", federation.offer, name="federation_offer"),
     path("logements/<uuid:offer_id>/classer/", federation.rank, name="rank"),
     path("candidatures/<uuid:candidature_id>/transmettre/", federation.transmit, name="transmit"),
@@ -82,5 +104,7 @@ urlpatterns = [
     path("candidatures/", candidatures.candidatures, name="candidatures"),
     path("candidatures/<uuid:candidature_id>/", include(of_a_candidature)),
     *of_a_landlord,
+    path("besoins/", include(needs_of_an_association)),
+    path("bailleur/besoins/", include(needs_of_a_landlord)),
     path("federation/", include(of_the_federation)),
 ]

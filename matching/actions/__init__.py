@@ -13,6 +13,7 @@ from matching.actions.alerts import find_matches, forget_told
 from matching.actions.answers import accept_offer, complete_file, refuse_offer, supply_papers
 from matching.actions.checks import decide_location
 from matching.actions.deadlines import keep_deadlines
+from matching.actions.interpellations import ask_to_widen, renew_need, send_need, withdraw_need
 from matching.actions.landlord import (
     ask_for_papers,
     file_is_complete,
@@ -22,6 +23,14 @@ from matching.actions.landlord import (
     record_caleol,
     retract,
     sign_lease,
+)
+from matching.actions.need_answers import (
+    answer_maybe,
+    answer_not_now,
+    answer_with_dwelling,
+    choose_answer,
+    decline_answer,
+    take_back,
 )
 from matching.actions.ranking import bring_back, rank_requests, set_aside
 from matching.actions.release import release_consequences
@@ -40,11 +49,17 @@ __all__ = [
     "LocationClosed",
     "OpenedLocation",
     "accept_offer",
+    "answer_maybe",
+    "answer_not_now",
+    "answer_with_dwelling",
     "ask_for_papers",
+    "ask_to_widen",
     "bring_back",
     "cancel_candidature",
+    "choose_answer",
     "complete_file",
     "decide_location",
+    "decline_answer",
     "file_is_complete",
     "find_matches",
     "forget_after_keys",
@@ -65,15 +80,19 @@ __all__ = [
     "refuse_offer",
     "release_consequences",
     "remind_of_reviews",
+    "renew_need",
     "request_dwelling",
     "retract",
     "reveal_number",
+    "send_need",
     "send_request",
     "set_aside",
     "sign_lease",
     "sign_paper",
     "supply_papers",
+    "take_back",
     "transmit_candidature",
     "undo_move",
+    "withdraw_need",
     "write_message",
 ]

@@ -18,7 +18,7 @@ from matching.models import Candidature, LocationCheck
 from matching.models.candidature import TAKEN_STATES
 from matching.notices import REVIEW
 from matching.pairs import dwelling_facts, household_facts
-from matching.policies import check_still_looking
+from matching.policies import check_proposed
 from notifications.actions import notify
 from offers.models import Offer
 
@@ -34,7 +34,7 @@ def decide_location(*, household: Household, offer: Offer, far: bool, why: str =
     Household.DoesNotExist for whoever is not named on it, FileGone.
     """
     household = lock_household(household, by)
-    check_still_looking(household, offer, timezone.now())
+    check_proposed(household, offer, timezone.now())
     if not may_see_photos(offer=offer, by=by, now=timezone.now()):
         raise WrongState(LOOK_FIRST)
     facts = dwelling_facts(offer)

@@ -10,6 +10,7 @@ from associations.files import HouseholdFile
 from associations.models import Household
 from associations.needs import minors
 from common.transitions import WrongState
+from conventions.models import Channel
 from matching.clocks import due_of
 from matching.dwellings import departement_of
 from matching.models import Candidature, CandidatureState, CandidatureTransition, Side
@@ -152,6 +153,8 @@ def record_move(
         women=facts.women,
         children=facts.children,
         typology=candidature.offer.typology,
+        # A dwelling kept for a need was never put on the platform.
+        channel=Channel.PLATFORM if candidature.offer.published_at else Channel.INTERPELLATION,
         departement=departement_of(candidature.offer) or "",
         departement_of_origin=facts.departement_of_origin,
         household_ref=candidature.household_id,

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from matching.actions.consequences import announce_consequence, restore_others
 from matching.actions.moves import advance, lock
+from matching.actions.needs_release import release_needs
 from matching.models import Candidature, CandidatureState, ReleasedNeed, Side
 from matching.models.candidature import TAKEN_STATES
 from matching.narrowing import light
@@ -24,13 +25,15 @@ DWELLING_ENDED = "logement_termine"
 class Released:
     """What a release did: dwellings that left the lists, requests ended with their dwelling, dwellings needed.
 
-    `announced`: requests suspended, restored or closed by what happened to their household elsewhere.
+    `announced`: requests suspended, restored or closed by what happened to their household elsewhere; `freed`:
+    dwellings that nobody waits for any more.
     """
 
     unlisted: int
     ended: int
     needed: int
     announced: int = 0
+    freed: int = 0
 
 
 def release_consequences(*, now: datetime) -> Released:
@@ -43,7 +46,9 @@ def release_consequences(*, now: datetime) -> Released:
     over = Candidature.objects.active().filter(_dwelling_is_over()).order_by("?").values_list("id", flat=True)
     ended = sum(_end(candidature_id, now) for candidature_id in list(over))
     # What had been suspended by a request that has just ended goes on the same night.
-    return Released(unlisted=_unlist(), ended=ended, needed=_release_needs(now), announced=announced + _announce(now))
+    announced += _announce(now)
+    freed = release_needs(now=now)
+    return Released(unlisted=_unlist(), ended=ended, needed=_count_needs(now), announced=announced, freed=freed)
 
 
 def _announce(now: datetime) -> int:
@@ -81,7 +86,7 @@ def _end(candidature_id: UUID, now: datetime) -> bool:
 
 
 @transaction.atomic
-def _release_needs(now: datetime) -> int:
+def _count_needs(now: datetime) -> int:
     """Of which open dwellings their landlords read that the network needs them: until the next release."""
     today = timezone.localdate(now)
     needed = [

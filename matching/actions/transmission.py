@@ -41,10 +41,9 @@ def transmit_candidature(*, candidature: Candidature, by: Membership) -> Candida
     return candidature
 
 
-def transmit(candidature: Candidature, *, now: datetime, by: Membership | None) -> bool:
-    """Transmits a locked request that may be, and says whether it left. By nobody: the proposed order, not reviewed.
-
-    Raises FileGone.
+def transmit(candidature: Candidature, *, now: datetime, by: Membership | None, ranked: bool = True) -> bool:
+    """Transmits a locked request that may be, and says whether it left. By nobody: the proposed order, not reviewed,
+    unless there was nothing to rank. Raises FileGone.
     """
     household = household_facts(candidature.household_or_gone())
     dwelling = dwelling_facts(candidature.offer)
@@ -59,7 +58,7 @@ def transmit(candidature: Candidature, *, now: datetime, by: Membership | None) 
     # She accepted another dwelling since the last release: kept until it answers, no landlord reads the file.
     candidature.kept = bool(candidature.consequence)
     candidature.transmitted_at = now
-    candidature.automatic = by is None
+    candidature.automatic = ranked and by is None
     advance(
         candidature,
         TRANSMIT,

@@ -1,8 +1,11 @@
 from matching.models.alert import DueAssessment, ToldPair
 from matching.models.candidature import ACTIVE_STATES, Candidature, CandidatureState, Consequence, Decision
 from matching.models.dwelling_agent import DwellingAgent
+from matching.models.interpellation import Interpellation, InterpellationState, InterpellationTransition, Widening
 from matching.models.location_check import LocationCheck
 from matching.models.message import Message, ThreadRead
+from matching.models.need_answer import AnswerKind, NeedAnswer, NotNow, Outcome
+from matching.models.need_card import NeedCard
 from matching.models.released_need import ReleasedNeed
 from matching.models.sealed_reason import SealedReason
 from matching.models.sliding_lease import SlidingEvent, SlidingLease, SlidingReview
@@ -10,6 +13,7 @@ from matching.models.transition import CandidatureTransition, Side
 
 __all__ = [
     "ACTIVE_STATES",
+    "AnswerKind",
     "Candidature",
     "CandidatureState",
     "CandidatureTransition",
@@ -17,8 +21,15 @@ __all__ = [
     "Decision",
     "DueAssessment",
     "DwellingAgent",
+    "Interpellation",
+    "InterpellationState",
+    "InterpellationTransition",
     "LocationCheck",
     "Message",
+    "NeedAnswer",
+    "NeedCard",
+    "NotNow",
+    "Outcome",
     "ReleasedNeed",
     "SealedReason",
     "Side",
@@ -27,4 +38,5 @@ __all__ = [
     "SlidingReview",
     "ThreadRead",
     "ToldPair",
+    "Widening",
 ]

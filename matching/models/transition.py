@@ -5,6 +5,7 @@ from django.db import models
 from accounts.models import Organisation, User
 from common.housing import Typology
 from common.models import append_only_but
+from conventions.models import Channel
 from matching.models.candidature import Candidature, CandidatureState
 
 
@@ -32,6 +33,7 @@ class CandidatureTransition(models.Model):
     women = models.PositiveSmallIntegerField("femmes")
     children = models.PositiveSmallIntegerField("enfants")
     typology = models.CharField("typologie", max_length=5, choices=Typology)
+    channel = models.CharField("voie", max_length=15, choices=Channel, default=Channel.PLATFORM)
     departement = models.CharField("département du logement", max_length=3)
     departement_of_origin = models.CharField("département d’origine", max_length=3, blank=True)
     household_ref = models.UUIDField("ménage", null=True, db_index=True)

@@ -1,6 +1,5 @@
 """What a landlord would read of a household before any transmission, as it would go today."""
 
-from datetime import timedelta
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -13,8 +12,7 @@ from accounts.requests import MemberRequest
 from associations.models import Household
 from matching.ladder import ENOUGH, generalise
 from matching.needs import need_of, needs_of
-
-ALIKE_SINCE = timedelta(days=365)
+from matching.recipients import ALIKE_SINCE
 
 
 @requires(Permission.OPEN_HOUSEHOLDS)

@@ -18,11 +18,11 @@ from matching.board import USUAL_SORT
 from matching.criteria import Code, State, assess
 from matching.dwellings import dwelling, public_url
 from matching.household_board import VIEWS, board_page, gaps_of, need_sentence
-from matching.models import Candidature
+from matching.models import Candidature, NeedAnswer
 from matching.openings import parse_change
 from matching.pair_page import criteria_groups, money_of
 from matching.pairs import dwelling_facts, household_facts
-from matching.policies import is_offered
+from matching.policies import is_offered, is_proposed
 from offers.models import Offer, OfferState
 from offers.search.engine import SORTS
 from offers.search.facts import SORT, Query, active_facts, facts_query
@@ -105,10 +105,10 @@ def household_dwelling(request: MemberRequest, household_id: UUID, offer_id: UUI
     )
     offer = get_object_or_404(offers, id=offer_id)
     now = timezone.now()
-    if not is_offered(offer, now):
-        raise Http404
     try:
         opened = open_or_404(request, household_id)
+        if not is_proposed(opened.household, offer, now):
+            raise Http404
         household = household_facts(opened.household)
     except FileGone:
         return gone(request)
@@ -122,7 +122,9 @@ def household_dwelling(request: MemberRequest, household_id: UUID, offer_id: UUI
         "household_id": household_id,
         "code": household.file.code,
         "dwelling": dwelling(offer),
-        "page_of_dwelling": public_url(offer),
+        # A dwelling kept for her need has no page of its own: it is chosen among the answers.
+        "page_of_dwelling": public_url(offer) if is_offered(offer, now) else "",
+        "answer": NeedAnswer.objects.standing().filter(offer=offer).first(),
         "groups": criteria_groups(assessment),
         "money": money_of(household, facts, today),
         "suits": assessment.state is State.SUITABLE,

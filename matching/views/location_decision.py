@@ -22,7 +22,7 @@ from matching.actions.checks import may_be_decided
 from matching.dwellings import dwelling
 from matching.forms.requests import LocationDecisionForm
 from matching.pairs import dwelling_facts, household_facts
-from matching.policies import is_offered
+from matching.policies import is_proposed
 from matching.views.location import door_markers
 from offers.models import Offer, OfferState
 from territories.markers import circles
@@ -46,7 +46,7 @@ def decide_location(request: MemberRequest, household_id: UUID, offer_id: UUID) 
     offer = get_object_or_404(offers, id=offer_id)
     try:
         facts = household_facts(household)
-        if not is_offered(offer, timezone.now()) or not may_be_decided(facts, dwelling_facts(offer)):
+        if not is_proposed(household, offer, timezone.now()) or not may_be_decided(facts, dwelling_facts(offer)):
             raise Http404
         recent = confirmed_recently(request)
         if not recent and request.method != "POST":

@@ -25,7 +25,7 @@ from matching.models import Candidature, CandidatureState
 from matching.narrowing import households_for
 from matching.pairs import dwelling_facts
 from matching.policies import is_offered
-from offers.models import Offer, OfferState
+from offers.models import Offer
 
 PREPARE = "preparer"
 
@@ -62,7 +62,8 @@ class AlreadyRequested:
 @require_http_methods(["GET", "HEAD", "POST"])
 def request_dwelling(request: MemberRequest, offer_id: UUID) -> HttpResponse:
     """`?menage=` chooses one of the households proposed."""
-    offers = Offer.objects.exclude(state=OfferState.DRAFT).select_related(
+    # One that is kept for a need was never published: it is not asked for, it is chosen (matching.views.needs).
+    offers = Offer.objects.filter(published_at__isnull=False).select_related(
         "location__commune", "bailleur__organisation"
     )
     offer = get_object_or_404(offers, id=offer_id)

@@ -21,6 +21,7 @@ from offers.actions.imports import (
 )
 from offers.actions.photos import TooManyPhotos, add_photo, remove_photo
 from offers.actions.publication import close_due_offers, move_closing, publish_offer, withdraw_offer
+from offers.actions.reservation import free_offer, reserve_offer
 from offers.actions.upsert import Outcome, SentDwelling, Upserted, plan_upsert, upsert_offers
 
 __all__ = [
@@ -42,11 +43,13 @@ __all__ = [
     "duplicate_offer",
     "forget_imports",
     "forget_location",
+    "free_offer",
     "move_closing",
     "open_import",
     "plan_upsert",
     "publish_offer",
     "remove_photo",
+    "reserve_offer",
     "restart_stuck_imports",
     "save_draft",
     "upsert_offers",

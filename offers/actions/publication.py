@@ -15,14 +15,14 @@ from offers.transitions import OFFER_MOVES, PROLONG, PUBLISH, REOPEN, WITHDRAW
 @transaction.atomic
 def publish_offer(*, offer: Offer, by: Author) -> Offer:
     """Shows a complete draft to associations, at once. Raises WrongState with what is missing."""
-    offer = _lock(offer, by)
+    offer = lock(offer, by)
     now = timezone.now()
     check_can_publish(offer, now)
     before = offer.state
     offer.state = OFFER_MOVES.target(PUBLISH, before, refusal="")
     offer.listed, offer.published_at = True, now
     offer.save(update_fields=["state", "listed", "published_at"])
-    _record(offer, before, now, by)
+    record(offer, before, now, by)
     offer_shown.send(Offer, offer_id=offer.id)
     return offer
 
@@ -33,7 +33,7 @@ def move_closing(*, offer: Offer, closes_at: datetime, by: Author) -> Offer:
 
     Raises WrongState once a file was transmitted for it, and for a closing that is not later or too far.
     """
-    offer = _lock(offer, by)
+    offer = lock(offer, by)
     now = timezone.now()
     check_can_move_closing(offer, closes_at, now)
     before = offer.state
@@ -41,7 +41,7 @@ def move_closing(*, offer: Offer, closes_at: datetime, by: Author) -> Offer:
     offer.state = OFFER_MOVES.target(action, before, refusal="")
     offer.closes_at, offer.listed = closes_at, True
     offer.save(update_fields=["state", "closes_at", "listed"])
-    _record(offer, before, now, by, action)
+    record(offer, before, now, by, action)
     offer_shown.send(Offer, offer_id=offer.id)
     return offer
 
@@ -52,14 +52,14 @@ def withdraw_offer(*, offer: Offer, reason: str, by: Author) -> Offer:
 
     Raises WrongState for a draft, which nobody saw, and once withdrawn or ended.
     """
-    offer = _lock(offer, by)
+    offer = lock(offer, by)
     check_can_withdraw(offer)
     now = timezone.now()
     before = offer.state
     offer.state = OFFER_MOVES.target(WITHDRAW, before, refusal="")
     offer.withdrawal_reason, offer.ended_at = reason, now
     offer.save(update_fields=["state", "withdrawal_reason", "ended_at"])
-    _record(offer, before, now, by, reason)
+    record(offer, before, now, by, reason)
     return offer
 
 
@@ -80,21 +80,22 @@ def close_due_offers(*, now: datetime) -> int:
     return len(closing)
 
 
-def _record(offer: Offer, before: str, at: datetime, by: Author, reason: str = "") -> None:
-    """The row of a move just made, in the caller's transaction."""
+def record(offer: Offer, before: str, at: datetime, by: Author | None, reason: str = "") -> None:
+    """The row of a move just made, in the caller's transaction. By nobody: by the platform."""
     OfferTransition.objects.create(
         offer=offer,
         at=at,
         from_state=before,
         to_state=OfferState(offer.state),
-        by=by.user,
-        organisation=by.organisation,
-        client=client_of(by),
+        by=by.user if by else None,
+        organisation=by.organisation if by else None,
+        client=client_of(by) if by else None,
         reason=reason,
     )
 
 
-def _lock(offer: Offer, by: Author) -> Offer:
+def lock(offer: Offer, by: Author) -> Offer:
+    """A landlord's own dwelling, locked. Raises Offer.DoesNotExist."""
     return (
         Offer.objects.select_for_update(of=("self",))
         .select_related("location")

@@ -20,6 +20,8 @@ class OfferState(models.TextChoices):
     DRAFT = "draft", "Brouillon"
     PUBLISHED = "published", "Publié"
     CLOSED = "closed", "Clos"
+    # An answer to a need (matching.models.need_answer): shown to the association that asked, to nobody else.
+    RESERVED = "reserved", "Réservé"
     WITHDRAWN = "withdrawn", "Retiré"
 
 
@@ -180,8 +182,9 @@ class Offer(PublicIdModel):
                     charges_cents__isnull=False,
                     available_on__isnull=False,
                     closes_at__isnull=False,
-                    published_at__isnull=False,
-                ),
+                )
+                # What was only ever reserved was never published, withdrawn or not.
+                & (Q(published_at__isnull=False) | Q(state__in=(OfferState.RESERVED, OfferState.WITHDRAWN))),
                 name="offer_complete_once_published",
             ),
         ]
