@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.authors import Author, client_of
 from accounts.models import Membership
 from associations.actions.households import note_activity
-from associations.models import Household, HouseholdStatus
+from associations.models import HouseholdStatus
 from associations.notices import referente_of
 from common.transitions import WrongState
 from matching.actions.consequences import check_not_taken

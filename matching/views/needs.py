@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -74,14 +74,14 @@ class KeptDwelling:
 @require_safe
 def needs(request: MemberRequest) -> HttpResponse:
     """Her needs, those under way first. Five queries, one of them to the vault."""
-    hers = (
+    hers: QuerySet[Any] = (
         Interpellation.objects.followed_by(request.member)
         .select_related("household")
         .annotate(
             recipients=Count("cards", distinct=True),
             kept=Count("cards__answers", filter=_standing(), distinct=True),
         )
-        .order_by(Q(state="open").desc(), "-opened_at", "id")
+        .order_by(F("ended_at").desc(nulls_first=True), "-opened_at", "id")
     )
     page = Paginator(hers, PAGE_SIZE).get_page(request.GET.get("page"))
     files = open_files({one.household for one in page if one.household is not None})
@@ -155,7 +155,7 @@ def household_need(request: MemberRequest, household_id: UUID) -> HttpResponse:
 
 def _ticked(proposed: list[Recipient], form: RecipientsForm) -> list[tuple[Recipient, bool]]:
     """None ticked by default; what was ticked stays so beside an error."""
-    ticked = set(form.data.getlist("bailleurs")) if form.is_bound else set()  # type: ignore[union-attr]
+    ticked = set(form["bailleurs"].value() or ())
     return [(one, str(one.id) in ticked) for one in proposed]
 
 
