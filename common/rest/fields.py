@@ -60,7 +60,10 @@ class NumberField(serializers.FloatField):
     def to_internal_value(self, data: Any) -> float:
         if not isinstance(data, int | float) or isinstance(data, bool):
             self.fail("invalid")
-        return super().to_internal_value(data)
+        try:
+            return super().to_internal_value(data)
+        except OverflowError:  # a whole number of 400 digits is JSON too
+            self.fail("invalid")
 
 
 class YesField(serializers.BooleanField):

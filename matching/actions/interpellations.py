@@ -82,11 +82,10 @@ def send_need(
 
 
 def _send(need: Interpellation, chosen: list[Recipient], now: datetime) -> None:
+    need.to_call = any(one.found.card is None for one in chosen)
     have_it = set(need.cards.values_list("bailleur_id", flat=True))
     for one in chosen:
         content = one.found.card
-        if content is None:
-            need.to_call = True
         if content is None or one.id in have_it:
             continue
         card = NeedCard.objects.create(

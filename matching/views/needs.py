@@ -123,7 +123,9 @@ def household_need(request: MemberRequest, household_id: UUID) -> HttpResponse:
     have_it = {one.card.bailleur_id for one in sent}
     proposed = [one for one in landlords if one.id not in have_it]
     form = RecipientsForm(
-        request.POST or None, landlords=[(one.id, one.name) for one in proposed], agreed=agrees(file)
+        request.POST if request.method == "POST" else None,
+        landlords=[(one.id, one.name) for one in proposed],
+        agreed=agrees(file),
     )
     if request.method == "POST" and form.is_valid():
         try:

@@ -34,8 +34,10 @@ class SurfaceField(NumberField):
     def __init__(self, **options: Any) -> None:
         super().__init__(min_value=SURFACES_M2[0], max_value=SURFACES_M2[1], **options)
 
-    def to_internal_value(self, data: Any) -> Any:
-        return Decimal(str(super().to_internal_value(data))).quantize(Decimal("0.1"))
+    def run_validation(self, data: Any = serializers.empty) -> Any:
+        """Rounded once within its bounds: a decimal has no tenth of 1e300."""
+        value = super().run_validation(data)
+        return Decimal(str(value)).quantize(Decimal("0.1")) if isinstance(value, float) else value
 
 
 @extend_schema_field(OpenApiTypes.DATE)

@@ -75,6 +75,14 @@ def test_what_is_missing_and_what_is_wrong_is_said_in_french(software: Software)
     assert Offer.objects.count() == 1
 
 
+@pytest.mark.parametrize("surface", [-1.2e290, 1e308, 1e22, 10**400, -1, 0, 401])
+def test_a_surface_beyond_all_measure_is_a_wrong_field(software: Software, surface: float) -> None:
+    refused = software.post(DWELLINGS, dwelling(surface_m2=surface))
+
+    assert refused.status_code == 400
+    assert [one["field"] for one in refused.json()["errors"]] == ["surface_m2"]
+
+
 def test_a_lot_tells_the_fate_of_each(software: Software) -> None:
     factories.OfferFactory(bailleur_id=software.client.organisation_id, reference="PUBLIC")
     software.post(BATCH, {"logements": [dwelling("SAME"), dwelling("OTHER")]})
