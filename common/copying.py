@@ -46,6 +46,33 @@ def copy_new(rows: Sequence[models.Model]) -> None:
             copy.write_row([_bare(values[name]) if has_codes else values[name] for name, has_codes in read])
 
 
+def insert_alike(row: models.Model, name: str, values: Sequence[Any]) -> None:
+    """Many new rows equal to one, not saved, in all but a column and their key: PostgreSQL makes them itself.
+
+    Keys that are UUIDs are drawn there as well. As `copy_new` for the rest.
+    """
+    if not values:
+        return
+    meta = row._meta
+    columns, given, parameters = [], [], []
+    for field in meta.concrete_fields:
+        if isinstance(field, DERIVED):
+            continue
+        columns.append(connection.ops.quote_name(str(field.column)))
+        if field.attname == name:
+            given.append("one")
+        elif field.primary_key:
+            given.append("gen_random_uuid()")
+        else:
+            given.append("%s")
+            parameters.append(field.get_db_prep_save(field.pre_save(row, add=True), connection))
+    table = connection.ops.quote_name(meta.db_table)
+    # Names of our own models; what is written goes by parameters.
+    statement = f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(given)} FROM unnest(%s) AS one"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*parameters, list(values)])
+
+
 def _bare(value: Any) -> Any:
     """A code of an enumeration as the text that it is: psycopg dumps exact types."""
     return value.value if isinstance(value, models.Choices) else value

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Membership
 from associations.models import Household, HouseholdStatus
-from common.copying import copy_new, twin
+from common.copying import insert_alike
 from matching.alerting import Pair, dwelling_index, household_index, pairs_of_dwelling, pairs_of_household
 from matching.models import Candidature, DueAssessment, ToldPair
 from matching.models.alert import ToldPairQuerySet
@@ -36,8 +36,7 @@ def assess_dwelling_later(*, offer_id: UUID) -> None:
 @transaction.atomic
 def assess_dwellings_later(*, offer_ids: Sequence[UUID]) -> None:
     """The same for dwellings published together: one message wakes the sweep, which finds their rows."""
-    blank = DueAssessment()
-    copy_new([_due(blank, offer_id) for offer_id in offer_ids])
+    insert_alike(DueAssessment(), "offer_id", offer_ids)
     transaction.on_commit(_wake_sweep)
 
 
@@ -45,12 +44,6 @@ def assess_dwellings_later(*, offer_ids: Sequence[UUID]) -> None:
 def assess_household_later(*, household_id: UUID) -> None:
     """The same for a household."""
     _wake_afterwards(DueAssessment.objects.create(household_id=household_id))
-
-
-def _due(blank: DueAssessment, offer_id: UUID) -> DueAssessment:
-    one = twin(blank)
-    one.id, one.offer_id = uuid4(), offer_id
-    return one
 
 
 def _wake_afterwards(due: DueAssessment) -> None:

@@ -45,7 +45,7 @@ class InterpellationQuerySet(models.QuerySet["Interpellation"]):
 class Interpellation(PublicIdModel):
     """`reference` is that of the federation's page: no landlord ever reads it. `until` is its last day.
 
-    `to_call`: a landlord chosen the last time got no card, for the household is too rare: the federation calls instead.
+    `to_call`: a landlord chosen the last time got no card, for the household is too rare: the federation calls.
     """
 
     # NULL once the household was purged: what was asked is still counted.

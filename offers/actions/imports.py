@@ -14,12 +14,13 @@ from django.utils import timezone
 
 from accounts.models import Membership
 from bailleurs.models import Bailleur
+from common.batches import batched, collecting_seldom
 from common.encryption import keyring
 from common.spreadsheets import Refused, Table, read_table
 from common.transitions import WrongState
 from offers.actions.upsert import Outcome, default_closing, known_references, plan_upsert, upsert_offers
 from offers.imports import columns
-from offers.imports.parts import BadRow, GoodRow, Part, bad_row, batches, file_place, open_part, sealed_part
+from offers.imports.parts import ROWS, BadRow, GoodRow, Part, bad_row, file_place, open_part, sealed_part
 from offers.imports.rows import ROW, CheckedRow, RowReader
 from offers.models import ColumnMapping, ImportState, OfferImport, OfferImportPart
 from offers.policies import REQUIRED, why_not_publishable, why_stays_draft
@@ -127,10 +128,11 @@ def carry_on(*, import_id: UUID) -> None:
         elif kept.attempt > MOST_ATTEMPTS:
             kept.state, kept.problem = ImportState.STOPPED, FAILED
         kept.save(update_fields=["attempt", "moved_at", "state", "problem", "sealed_file"])
-    if kept.state == ImportState.CHECKING:
-        _check(kept)
-    elif kept.state == ImportState.WRITING:
-        _write(kept)
+    with collecting_seldom():
+        if kept.state == ImportState.CHECKING:
+            _check(kept)
+        elif kept.state == ImportState.WRITING:
+            _write(kept)
 
 
 def restart_stuck_imports(*, now: datetime) -> None:
@@ -189,7 +191,7 @@ def _check(kept: OfferImport) -> None:
             _step(kept, **counts)
             kept.parts.all().delete()
         table = _table(keyring().open(bytes(kept.sealed_file or b""), file_place(kept)))
-        for number, rows in enumerate(batches(_rows(kept, table))):
+        for number, rows in enumerate(batched(_rows(kept, table), ROWS)):
             part = _planned(rows, kept.by)
             _count(counts, part)
             with transaction.atomic():

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from accounts.authors import Author, client_of
 from bailleurs.models import Bailleur
-from common.copying import copy_new, twin
+from common.copying import copy_new, insert_alike, twin
 from common.transitions import WrongState
 from offers.closing import closing_of, default_day
 from offers.models import Offer, OfferLocation, OfferState, OfferTransition
@@ -186,15 +186,9 @@ def _write(done: Sequence[Upserted], by: Author, now: datetime) -> None:
         organisation_id=by.organisation_id,
         client=client_of(by),
     )
-    copy_new([_transition(moved, offer) for offer in published])
+    insert_alike(moved, "offer_id", [offer.id for offer in published])
     if published:
         offers_published.send(Offer, offer_ids=[offer.id for offer in published])
-
-
-def _transition(moved: OfferTransition, offer: Offer) -> OfferTransition:
-    one = twin(moved)
-    one.offer_id = offer.id
-    return one
 
 
 def _facts_changed(updated: Iterable[Upserted]) -> set[str]:

@@ -1,7 +1,7 @@
 """Checked rows as they wait, sealed, between the reading of a file and the writing of its dwellings."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -118,15 +118,3 @@ def _kept(cell: Any) -> Any:
 
 def _cell(kept: Any) -> Cell:
     return datetime.fromisoformat(kept[0]) if isinstance(kept, list) else kept
-
-
-def batches(rows: Iterable[CheckedRow]) -> Iterable[list[CheckedRow]]:
-    """The rows, by parts."""
-    batch: list[CheckedRow] = []
-    for row in rows:
-        batch.append(row)
-        if len(batch) == ROWS:
-            yield batch
-            batch = []
-    if batch:
-        yield batch

@@ -15,7 +15,6 @@ from accounts.models import Membership
 from offers import actions
 from offers.actions import imports
 from offers.closing import closing_of
-from offers.imports import parts
 from offers.models import ImportState, Offer, OfferImport, OfferImportPart, OfferState, OfferTransition
 from offers.tasks import forget_imports, sweep_imports
 from tests import factories
@@ -204,7 +203,7 @@ def test_a_file_sent_twice_is_one_import(
 class TestLongFiles:
     @pytest.fixture(autouse=True)
     def small_parts(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(parts, "ROWS", 3)
+        monkeypatch.setattr(imports, "ROWS", 3)
 
     def test_a_reference_given_twice_is_told_across_parts(
         self, agent: Membership, sign_in: SignIn, django_capture_on_commit_callbacks: Any

@@ -60,7 +60,7 @@ def test_tabs_count_by_state_and_narrow(agent: Membership, bailleur: Bailleur, s
     client = sign_in(agent)
     tabs = client.get(LIST).context["tabs"]
     assert [(tab.label, tab.count) for tab in tabs] == [
-        ("Tous", 6), ("Brouillon", 1), ("Publié", 3), ("Clos", 2), ("Retiré", 0),
+        ("Tous", 6), ("Brouillon", 1), ("Publié", 3), ("Clos", 2), ("Réservé", 0), ("Retiré", 0),
     ]  # fmt: skip
     page = client.get(tabs[3].url)
     assert {offer.state for offer, _ in page.context["rows"]} == {OfferState.CLOSED}

@@ -39,7 +39,7 @@ def exclude(household: Household, organisation: UUID, by: Membership) -> None:
     )
 
 
-# --- An excluded organisation ----------------------------------------------------------------------------------------
+# --- An excluded organisation ------------------------------------------------------------
 
 
 def test_one_excluded_before_gets_nothing_and_nobody_can_tell(
@@ -101,7 +101,7 @@ def test_one_excluded_afterwards_loses_the_card_at_night_as_of_any_other_end(
     assert Offer.objects.get(id=draft.id).state == OfferState.DRAFT
 
 
-# --- Two landlords that compare ---------------------------------------------------------------------------------------
+# --- Two landlords that compare ------------------------------------------------------------
 
 
 def test_two_cards_of_one_household_share_nothing_but_their_bands(
@@ -169,23 +169,26 @@ def test_every_card_of_a_week_ages_on_the_same_monday(sent: datetime, today: dat
     assert weeks_since(timezone.make_aware(sent), today) == weeks
 
 
-# --- Everybody else ---------------------------------------------------------------------------------------------------
+# --- Everybody else ------------------------------------------------------------
+
+
+@pytest.fixture
+def members(request: pytest.FixtureRequest) -> dict[str, Membership]:
+    names = ("caseworker", "colleague", "other_caseworker", "other_agent", "federation_member")
+    return {name: request.getfixturevalue(name) for name in names}
 
 
 def test_a_kept_dwelling_is_seen_by_the_association_that_asked_alone(
     kept: list[NeedAnswer],
     alike: list[Household],
     household: Household,
-    caseworker: Membership,
-    colleague: Membership,
-    other_caseworker: Membership,
-    other_agent: Membership,
-    federation_member: Membership,
+    members: dict[str, Membership],
     sign_in: SignIn,
 ) -> None:
     offer_id = kept[0].offer_id
+    caseworker, other_caseworker = members["caseworker"], members["other_caseworker"]
     theirs = factories.make_ready(alike[0])
-    for member, other in ((other_caseworker, theirs), (colleague, household)):
+    for member, other in ((other_caseworker, theirs), (members["colleague"], household)):
         browser = sign_in(member)
         for name, args in (
             ("offers:offer", [offer_id]),
@@ -202,8 +205,8 @@ def test_a_kept_dwelling_is_seen_by_the_association_that_asked_alone(
         assert asked.status_code == 404
     board = sign_in(other_caseworker).get(reverse("matching:household_dwellings", args=[theirs.id]))
     assert sum(board.context["board"].counts.values()) == 0
-    assert sign_in(other_agent).get(reverse("offers:own_offer", args=[offer_id])).status_code == 404
-    assert not sign_in(federation_member).get(reverse("matching:federation")).context["rows"]
+    assert sign_in(members["other_agent"]).get(reverse("offers:own_offer", args=[offer_id])).status_code == 404
+    assert not sign_in(members["federation_member"]).get(reverse("matching:federation")).context["rows"]
     assert (
         sign_in(caseworker).get(reverse("matching:household_dwelling", args=[household.id, offer_id])).status_code
         == 200
@@ -237,7 +240,7 @@ def test_a_kept_dwelling_too_near_is_not_shown_even_to_her(
         actions.choose_answer(answer=answer, by=caseworker)
 
 
-# --- Rare households --------------------------------------------------------------------------------------------------
+# --- Rare households ------------------------------------------------------------
 
 
 def test_five_children_in_the_oise_climb_as_the_network_grows(
