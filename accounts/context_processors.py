@@ -39,6 +39,7 @@ ENTRIES: tuple[tuple[str, str, str, tuple[Permission, ...]], ...] = (
     ("Besoins", "matching:needs", "megaphone", (Permission.REQUEST_DWELLINGS,)),
     ("Nos logements", "offers:own_offers", "building", (Permission.PUBLISH_DWELLINGS,)),
     ("Besoins", "matching:received_needs", "megaphone", (Permission.PUBLISH_DWELLINGS,)),
+    ("Relogements", "matching:rehousings", "house-add", (Permission.DECLARE_REHOUSINGS,)),
     ("Demandes", "matching:federation", "inbox", (Permission.RANK_REQUESTS,)),
     ("Besoins", "matching:federation_needs", "megaphone", (Permission.RANK_REQUESTS,)),
     ("Conventions", "conventions:conventions", "file-earmark-text", (Permission.RUN_CONVENTIONS,)),

@@ -20,6 +20,7 @@ class Permission(StrEnum):
     OVERSEE_HOUSEHOLDS = "oversee_households"  # code, référente, status and dates of each
     REQUEST_DWELLINGS = "request_dwellings"
     PUBLISH_DWELLINGS = "publish_dwellings"
+    DECLARE_REHOUSINGS = "declare_rehousings"
     READ_TRANSMITTED_FILES = "read_transmitted_files"
     RANK_REQUESTS = "rank_requests"
     ENTER_CEILINGS = "enter_ceilings"
@@ -33,16 +34,29 @@ class Permission(StrEnum):
 
 PERMISSIONS_OF_ROLE: dict[Role, frozenset[Permission]] = {
     Role.CASEWORKER: frozenset(
-        {Permission.SEARCH_DWELLINGS, Permission.OPEN_HOUSEHOLDS, Permission.REQUEST_DWELLINGS}
+        {
+            Permission.SEARCH_DWELLINGS,
+            Permission.OPEN_HOUSEHOLDS,
+            Permission.REQUEST_DWELLINGS,
+            Permission.DECLARE_REHOUSINGS,
+        }
     ),
     Role.ASSOCIATION_MANAGER: frozenset(
-        {Permission.SEARCH_DWELLINGS, Permission.OVERSEE_HOUSEHOLDS, Permission.INVITE_COLLEAGUES}
+        {
+            Permission.SEARCH_DWELLINGS,
+            Permission.OVERSEE_HOUSEHOLDS,
+            Permission.INVITE_COLLEAGUES,
+            Permission.DECLARE_REHOUSINGS,
+        }
     ),
-    Role.BAILLEUR_AGENT: frozenset({Permission.PUBLISH_DWELLINGS, Permission.READ_TRANSMITTED_FILES}),
+    Role.BAILLEUR_AGENT: frozenset(
+        {Permission.PUBLISH_DWELLINGS, Permission.READ_TRANSMITTED_FILES, Permission.DECLARE_REHOUSINGS}
+    ),
     Role.BAILLEUR_MANAGER: frozenset(
         {
             Permission.PUBLISH_DWELLINGS,
             Permission.READ_TRANSMITTED_FILES,
+            Permission.DECLARE_REHOUSINGS,
             Permission.INVITE_COLLEAGUES,
             Permission.MANAGE_API_CLIENTS,
         }

@@ -15,6 +15,8 @@ from uuid import uuid4
 
 import openpyxl
 
+SMALL = "Référence;Type;Commune\nUNE-SEULE;T3;Lille (59)\n".encode()
+
 
 def main(path: Path, membership: str) -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.settings"
@@ -27,6 +29,8 @@ def main(path: Path, membership: str) -> None:
         django.setup()
         _point_at_the_benchmark()
         content = path.read_bytes()
+        # In a worker that has worked before: communes and code are loaded once in its life.
+        _import(SMALL, membership)
         # Before and after: a machine whose speed moves favours neither.
         before = _seconds(lambda: _read(content))
         whole = _seconds(lambda: _import(content, membership))
@@ -69,7 +73,7 @@ def _import(content: bytes, membership: str) -> None:
     carry_on(import_id=kept.id)
     kept = OfferImport.objects.get(pk=kept.pk)
     assert kept.state == ImportState.DONE, kept.problem
-    assert kept.published == kept.read, "some rows were not published"
+    assert content is SMALL or kept.published == kept.read, "some rows were not published"
 
 
 def _peak_mib() -> float:

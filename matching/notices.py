@@ -21,6 +21,7 @@ NEED_ANSWERED = "need_answered"
 NEED_WIDEN = "need_widen"
 NEED_OVER = "need_over"
 ANSWER_OVER = "answer_over"
+TO_CONFIRM = "to_confirm"
 
 register(
     Kind(
@@ -57,5 +58,6 @@ register(
     Kind(NEED_WIDEN, "La fédération propose d’élargir une demande.", "matching:household_need", can_wait=True),
     Kind(NEED_OVER, "Une demande adressée aux bailleurs est arrivée à son terme.", "matching:household_need"),
     Kind(ANSWER_OVER, "Un logement réservé est de nouveau libre.", "offers:own_offer"),
+    Kind(TO_CONFIRM, "Un relogement est à confirmer.", "matching:rehousings", takes_reference=False, can_wait=True),
     Kind(REVIEW, "Une fiche a changé : une demande au moins est à revoir.", "associations:household"),
 )

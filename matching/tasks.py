@@ -48,6 +48,12 @@ def remind_of_reviews() -> None:
 
 
 @shared_task
+def remind_to_confirm() -> None:
+    """Each morning: declared rehousings that the other side has not answered."""
+    actions.remind_to_confirm()
+
+
+@shared_task
 def forget_after_keys() -> None:
     """Each night: where those lived in for thirty days stand."""
     actions.forget_after_keys(now=timezone.now())

@@ -5,6 +5,7 @@ from django.urls import include, path
 from matching.views import (
     anonymous_card,
     candidatures,
+    declared,
     dwelling_files,
     federation,
     federation_needs,
@@ -87,6 +88,13 @@ needs_of_an_association = [
     path("reponses/<uuid:answer_id>/choisir/", needs.choose, name="choose_answer"),
     path("reponses/<uuid:answer_id>/ecarter/", needs.decline, name="decline_answer"),
 ]
+declared_rehousings = [
+    path("", declared.rehousings, name="rehousings"),
+    path("declarer/", declared.declare, name="declare_rehousing"),
+    path("importer/", declared.import_file, name="import_rehousings"),
+    path("importer/modele.xlsx", declared.import_template, name="rehousings_template"),
+    path("<uuid:rehousing_id>/repondre/", declared.answer, name="answer_rehousing"),
+]
 of_the_federation = [
     path("", federation.federation, name="federation"),
     path("besoins/", federation_needs.federation_needs, name="federation_needs"),
@@ -105,6 +113,7 @@ urlpatterns = [
     path("candidatures/<uuid:candidature_id>/", include(of_a_candidature)),
     *of_a_landlord,
     path("besoins/", include(needs_of_an_association)),
+    path("relogements/", include(declared_rehousings)),
     path("bailleur/besoins/", include(needs_of_a_landlord)),
     path("federation/", include(of_the_federation)),
 ]

@@ -35,6 +35,7 @@ app.conf.beat_schedule = {
     },
     "keep-deadlines": {"task": "matching.tasks.keep_deadlines", "schedule": 60.0},
     "reviews": {"task": "matching.tasks.remind_of_reviews", "schedule": crontab(hour=8, minute=10)},
+    "declared-rehousings": {"task": "matching.tasks.remind_to_confirm", "schedule": crontab(hour=8, minute=15)},
     "forget-after-keys": {"task": "matching.tasks.forget_after_keys", "schedule": crontab(hour=4, minute=35)},
     "find-matches": {"task": "matching.tasks.sweep", "schedule": 60.0},
     "forget-told-pairs": {"task": "matching.tasks.forget_told", "schedule": crontab(hour=4, minute=45)},

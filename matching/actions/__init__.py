@@ -13,6 +13,13 @@ from matching.actions.alerts import find_matches, forget_told
 from matching.actions.answers import accept_offer, complete_file, refuse_offer, supply_papers
 from matching.actions.checks import decide_location
 from matching.actions.deadlines import keep_deadlines
+from matching.actions.declared import (
+    AlreadyKnown,
+    answer_rehousing,
+    declare_rehousing,
+    import_rehousings,
+    remind_to_confirm,
+)
 from matching.actions.interpellations import ask_to_widen, renew_need, send_need, withdraw_need
 from matching.actions.landlord import (
     ask_for_papers,
@@ -46,11 +53,13 @@ from matching.actions.thread import read_thread, write_message
 from matching.actions.transmission import transmit_candidature
 
 __all__ = [
+    "AlreadyKnown",
     "LocationClosed",
     "OpenedLocation",
     "accept_offer",
     "answer_maybe",
     "answer_not_now",
+    "answer_rehousing",
     "answer_with_dwelling",
     "ask_for_papers",
     "ask_to_widen",
@@ -59,6 +68,7 @@ __all__ = [
     "choose_answer",
     "complete_file",
     "decide_location",
+    "declare_rehousing",
     "decline_answer",
     "file_is_complete",
     "find_matches",
@@ -66,6 +76,7 @@ __all__ = [
     "forget_told",
     "hand_keys",
     "hold_review",
+    "import_rehousings",
     "keep_deadlines",
     "name_agents",
     "offer_place",
@@ -80,6 +91,7 @@ __all__ = [
     "refuse_offer",
     "release_consequences",
     "remind_of_reviews",
+    "remind_to_confirm",
     "renew_need",
     "request_dwelling",
     "retract",

@@ -1,5 +1,6 @@
 from matching.models.alert import DueAssessment, ToldPair
 from matching.models.candidature import ACTIVE_STATES, Candidature, CandidatureState, Consequence, Decision
+from matching.models.declared_rehousing import DeclaredRehousing, DeclaredState
 from matching.models.dwelling_agent import DwellingAgent
 from matching.models.interpellation import Interpellation, InterpellationState, InterpellationTransition, Widening
 from matching.models.location_check import LocationCheck
@@ -19,6 +20,8 @@ __all__ = [
     "CandidatureTransition",
     "Consequence",
     "Decision",
+    "DeclaredRehousing",
+    "DeclaredState",
     "DueAssessment",
     "DwellingAgent",
     "Interpellation",

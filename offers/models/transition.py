@@ -13,10 +13,15 @@ class OfferTransition(models.Model):
     at = models.DateTimeField("le")
     from_state = models.CharField("de", max_length=10, choices=OfferState, blank=True)
     to_state = models.CharField("à", max_length=10, choices=OfferState)
-    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="par")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
+    # Nothing is looked for by who did it: an index each would cost every dwelling published.
+    by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="par", db_index=False
+    )
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     # The software that did it, where no person did.
-    client = models.ForeignKey(ApiClient, on_delete=models.PROTECT, null=True, related_name="+")
+    client = models.ForeignKey(ApiClient, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     reason = models.CharField("motif", max_length=20, blank=True)
 
     class Meta:

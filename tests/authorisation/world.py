@@ -42,7 +42,18 @@ from associations.models import Absence, EmergencyOpening, Household, HouseholdD
 from bailleurs.models import Bailleur
 from conventions.models import Convention
 from matching import actions
-from matching.models import Candidature, DwellingAgent, LocationCheck, Message, SlidingLease, SlidingReview
+from matching.models import (
+    AnswerKind,
+    Candidature,
+    DwellingAgent,
+    Interpellation,
+    LocationCheck,
+    Message,
+    NeedAnswer,
+    NeedCard,
+    SlidingLease,
+    SlidingReview,
+)
 from notifications.models import Notice
 from offers.actions import carry_on, open_import
 from offers.models import Offer, OfferImport, OfferPhoto, OfferState
@@ -144,6 +155,11 @@ class World:
             "emergency_b": {"code": "Pinson 72", "reason": "danger"},
             "year": {"year": str(today.year + 1), "source": "figures to come"},
             "persona": {"persona": "nobody"},
+            "kept_draft_a": {"offer": self.ids["draft_a"]},
+            "kept_draft_b": {"offer": self.ids["draft_b"]},
+            "not_now": {"reason": "pas_de_secteur"},
+            "maybe": {"from_on": (today + timedelta(days=40)).isoformat()},
+            "widen": {"widening": "bailleurs"},
             "client": {"name": "ERP", "scopes": ["logements:lire"]},
             "upload": {"file": SimpleUploadedFile("liste.csv", b"Reference;Type\nUG-9000;T3\n")},
         }
@@ -189,10 +205,37 @@ def build() -> World:
     _absence(world, "b", world.members["other_caseworker"], second)
     _dwellings_and_requests(world, "a", organisations["Bailleur A"], world.members["caseworker"])
     _dwellings_and_requests(world, "b", organisations["Bailleur B"], world.members["other_caseworker"])
+    _need(world, "a", world.members["caseworker"], world.members["agent"], world.members["other_agent"])
+    _need(world, "b", world.members["other_caseworker"], world.members["other_agent"], world.members["agent"])
     _software(world)
     _import(world, "a", world.members["agent"])
     _import(world, "b", world.members["other_agent"])
     return world
+
+
+def _need(world: World, side: str, referente: Membership, before: Membership, keeps: Membership) -> None:
+    """A need put to both landlords: one has its card, the other keeps a dwelling for it."""
+    now = timezone.now()
+    need = Interpellation.objects.create(
+        household_id=world.ids[f"household_{side}"],
+        association_id=referente.organisation_id,
+        opened_at=now,
+        opened_by=referente.user,
+        until=timezone.localdate() + timedelta(days=30),
+    )
+    said = {"sent_at": now, "size": "3 personnes", "typology": "T3", "solutions": [], "places": ["Nord (59)"]}
+    card, answered = (
+        NeedCard.objects.create(interpellation=need, bailleur_id=one.organisation_id, **said)
+        for one in (before, keeps)
+    )
+    offer = factories.OfferFactory(
+        bailleur_id=keeps.organisation_id, reference=f"UG-K{side}", state=OfferState.RESERVED, listed=False,
+        published_at=None,
+    )  # fmt: skip
+    kept = NeedAnswer.objects.create(
+        card=answered, kind=AnswerKind.DWELLING, offer=offer, at=now, by=keeps.user, organisation=keeps.organisation
+    )
+    world.ids |= {f"need_{side}": str(need.id), f"card_{side}": str(card.id), f"kept_{side}": str(kept.id)}
 
 
 def _software(world: World) -> None:
@@ -347,6 +390,9 @@ WATCHED: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
     (OfferPhoto, ("pk", "position")),
     (Message, ("pk",)),
     (Candidature, ("pk", "state", "transmitted_at", "rank", "consequence", "decision", "missing_papers")),
+    (Interpellation, ("pk", "state", "until", "widening")),
+    (NeedCard, ("pk", "bailleur", "withdrawn", "ended_on")),
+    (NeedAnswer, ("pk", "kind", "outcome")),
     (DwellingAgent, ("pk", "offer", "user")),
     (SlidingLease, ("pk", "lease_on", "sublease_on", "tripartite_on", "ended_on")),
     (SlidingReview, ("pk", "held_on")),
