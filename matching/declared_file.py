@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from accounts.models import Membership, OrganisationKind
+from accounts.models import Membership, Organisation, OrganisationKind
 from common.housing import SolutionType
 from common.spreadsheets import Cell, Formula, Limits, Refused, as_text, read_table, write_workbook
 from common.spreadsheets.cells import cell_of
@@ -226,6 +226,12 @@ def _departement(cell: Cell) -> str:
     if len(named) == 1:
         return named[0]
     raise CellError("Département inconnu : écrivez son numéro ou son nom.")
+
+
+def association_named(name: str) -> UUID | None:
+    """The association of that name, as people write it; None when none is known."""
+    known_ones = Organisation.objects.filter(kind=OrganisationKind.ASSOCIATION)
+    return {plain(one): key for key, one in known_ones.values_list("id", "name")}.get(plain(name))
 
 
 def annotated(read: ReadFile) -> bytes:

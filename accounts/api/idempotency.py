@@ -11,6 +11,7 @@ from functools import wraps
 from typing import Any
 
 from django.db import connection, transaction
+from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 from rest_framework.exceptions import APIException
 from rest_framework.request import Request
@@ -24,6 +25,12 @@ HEADER = "Idempotency-Key"
 MAX_KEY = 100
 SUCCESS = range(200, 300)
 Handler = Callable[..., Response]
+KEY = OpenApiParameter(
+    HEADER,
+    {"type": "string", "maxLength": MAX_KEY},
+    OpenApiParameter.HEADER,
+    description="La même clé, envoyée deux fois en 24 heures, n’a qu’un effet.",
+)
 
 
 class KeyOfAnotherRequest(APIException):

@@ -23,11 +23,23 @@ class Scope(models.TextChoices):
     READ_DWELLINGS = "logements:lire", "Lire vos logements"
     WRITE_DWELLINGS = "logements:ecrire", "Créer, corriger, publier et retirer vos logements"
     READ_CANDIDATURES = "candidatures:lire", "Lire l’état des demandes qui vous sont transmises"
+    READ_NEEDS = "besoins:lire", "Lire les demandes qui vous sont adressées"
+    ANSWER_NEEDS = "besoins:repondre", "Répondre à ces demandes, leur réserver un logement"
+    READ_REHOUSINGS = "relogements:lire", "Lire les relogements déclarés avec vous"
+    DECLARE_REHOUSINGS = "relogements:declarer", "Déclarer un relogement"
     READ_FIGURES = "chiffres:lire", "Lire les rapports publiés et les chiffres publics"
 
 
 SCOPES_OF_KIND: dict[str, tuple[Scope, ...]] = {
-    OrganisationKind.BAILLEUR: (Scope.READ_DWELLINGS, Scope.WRITE_DWELLINGS, Scope.READ_CANDIDATURES),
+    OrganisationKind.BAILLEUR: (
+        Scope.READ_DWELLINGS,
+        Scope.WRITE_DWELLINGS,
+        Scope.READ_CANDIDATURES,
+        Scope.READ_NEEDS,
+        Scope.ANSWER_NEEDS,
+        Scope.READ_REHOUSINGS,
+        Scope.DECLARE_REHOUSINGS,
+    ),
     # An observatory: published reports and public figures, nothing else.
     OrganisationKind.PARTNER: (Scope.READ_FIGURES,),
 }

@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from accounts.authors import Author
 from accounts.models import Membership, Organisation, OrganisationKind, Role, User
 from associations.models import Association
 from bailleurs.models import Bailleur
@@ -31,13 +32,17 @@ class DeclaredRehousingQuerySet(models.QuerySet["DeclaredRehousing"]):
         What the others of her association did is not hers to read (design.md 1).
         """
         if member.organisation.kind == OrganisationKind.BAILLEUR:
-            return self.filter(bailleur=member.organisation_id)
+            return self.of_landlord(member)
         if member.organisation.kind != OrganisationKind.ASSOCIATION:
             return self.none()
         theirs = self.filter(association=member.organisation_id)
         if member.role == Role.ASSOCIATION_MANAGER:
             return theirs
         return theirs.filter(declared_by=member.user, declared_for=member.organisation_id)
+
+    def of_landlord(self, reader: Author) -> "DeclaredRehousingQuerySet":
+        """Those of a landlord, for its staff or its software."""
+        return self.filter(bailleur=reader.organisation_id)
 
     def to_answer_by(self, member: Membership) -> "DeclaredRehousingQuerySet":
         """Those that the other side declared and this one has not answered: of an association, its manager answers."""

@@ -159,8 +159,9 @@ def import_file(request: MemberRequest) -> HttpResponse:
     """
     if "contenu" in request.POST:
         return _go_on(request)
-    form = RehousingsFileForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    sent = request.method == "POST"
+    form = RehousingsFileForm(request.POST if sent else None, request.FILES if sent else None)
+    if sent and form.is_valid():
         content = form.cleaned_data["file"].read()
         try:
             return _preview(request, read_file(content, request.member), _sealed(content, request.member))

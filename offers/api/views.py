@@ -6,19 +6,18 @@ from typing import Any
 
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
-from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from accounts.api.idempotency import HEADER, MAX_KEY, idempotent
+from accounts.api.idempotency import KEY, idempotent
 from accounts.api.views import ClientView
 from accounts.models import Scope
+from common.rest.calls import checked, moved
 from common.rest.etags import MATCH, check_version
 from common.rest.filter_parameters import check_filled, filter_parameters
 from common.rest.pagination import OpaqueOrder
 from common.rest.problems import Conflict, RuleBroken
-from common.transitions import WrongState
 from offers import actions
 from offers.actions import Outcome, SentDwelling, Upserted
 from offers.api.filters import OwnOfferFilter
@@ -35,12 +34,6 @@ from offers.models import Offer
 from offers.models.offer import OfferQuerySet
 
 TAG = ["Logements"]
-KEY = OpenApiParameter(
-    HEADER,
-    {"type": "string", "maxLength": MAX_KEY},
-    OpenApiParameter.HEADER,
-    description="La même clé, envoyée deux fois en 24 heures, n’a qu’un effet.",
-)
 VERSION = OpenApiParameter(
     MATCH, str, OpenApiParameter.HEADER, description="L’ETag lu : refuse (412) si le logement a changé depuis."
 )
@@ -106,7 +99,7 @@ class Dwellings(DwellingView):
     )
     @idempotent
     def post(self, request: Request) -> Response:
-        sent = _checked(NewDwellingSerializer(data=request.data))
+        sent = checked(NewDwellingSerializer(data=request.data))
         _hold(broken_rules(sent))
         try:
             offer = actions.create_draft(fields=sent, by=self.caller)
@@ -135,10 +128,10 @@ class OneDwelling(DwellingView):
     )
     def patch(self, request: Request, offer_id: uuid.UUID) -> Response:
         offer = self.one(offer_id)
-        sent = _checked(DwellingFields(data=request.data))
+        sent = checked(DwellingFields(data=request.data))
         check_version(request, DwellingSerializer(offer).data)
         _hold(broken_rules(sent, offer))
-        _move(lambda: actions.correct_draft(offer=offer, fields=sent, by=self.caller))
+        moved(lambda: actions.correct_draft(offer=offer, fields=sent, by=self.caller))
         return Response(DwellingSerializer(self.one(offer_id)).data)
 
 
@@ -158,7 +151,7 @@ class PublishDwelling(DwellingView):
     @idempotent
     def post(self, request: Request, offer_id: uuid.UUID) -> Response:
         offer = self.one(offer_id)
-        _move(lambda: actions.publish_offer(offer=offer, by=self.caller))
+        moved(lambda: actions.publish_offer(offer=offer, by=self.caller))
         return Response(DwellingSerializer(self.one(offer_id)).data)
 
 
@@ -179,8 +172,8 @@ class WithdrawDwelling(DwellingView):
     @idempotent
     def post(self, request: Request, offer_id: uuid.UUID) -> Response:
         offer = self.one(offer_id)
-        reason = _checked(WithdrawalSerializer(data=request.data))["motif"]
-        _move(lambda: actions.withdraw_offer(offer=offer, reason=reason, by=self.caller))
+        reason = checked(WithdrawalSerializer(data=request.data))["motif"]
+        moved(lambda: actions.withdraw_offer(offer=offer, reason=reason, by=self.caller))
         return Response(DwellingSerializer(self.one(offer_id)).data)
 
 
@@ -201,9 +194,9 @@ class DwellingBatch(DwellingView):
     )
     @idempotent
     def post(self, request: Request) -> Response:
-        sent = _checked(BatchSerializer(data=request.data))
-        checked, errors = _each(sent["logements"])
-        done = iter(actions.upsert_offers(sent=checked, publish=sent.get("publier", False), by=self.caller))
+        sent = checked(BatchSerializer(data=request.data))
+        good, errors = _each(sent["logements"])
+        done = iter(actions.upsert_offers(sent=good, publish=sent.get("publier", False), by=self.caller))
         results = [
             _item(str(one.get("reference", ""))[:40], error) if error else _told(next(done))
             for one, error in zip(sent["logements"], errors, strict=True)
@@ -221,7 +214,7 @@ class DwellingBatch(DwellingView):
 
 def _each(items: list[Any]) -> tuple[list[SentDwelling], list[dict[str, str]]]:
     """Those that hold, and for each item its errors, none for those."""
-    checked, errors = [], []
+    good, errors = [], []
     for item in items:
         serializer = NewDwellingSerializer(data=item)
         if not serializer.is_valid():
@@ -231,8 +224,8 @@ def _each(items: list[Any]) -> tuple[list[SentDwelling], list[dict[str, str]]]:
         broken = broken_rules(columns)
         errors.append(broken)
         if not broken:
-            checked.append(SentDwelling(columns.pop("reference"), columns))
-    return checked, errors
+            good.append(SentDwelling(columns.pop("reference"), columns))
+    return good, errors
 
 
 def _item(reference: str, errors: dict[str, str]) -> dict[str, Any]:
@@ -257,19 +250,6 @@ def _told(done: Upserted) -> dict[str, Any]:
     }
 
 
-def _checked(serializer: serializers.Serializer[Any]) -> dict[str, Any]:
-    serializer.is_valid(raise_exception=True)
-    return dict(serializer.validated_data)
-
-
 def _hold(broken: dict[str, str]) -> None:
     if broken:
         raise RuleBroken(broken)
-
-
-def _move(action: Any) -> None:
-    """What the state does not allow is a conflict, in the words of the page."""
-    try:
-        action()
-    except WrongState as error:
-        raise Conflict(str(error)) from error

@@ -65,4 +65,20 @@ POST /federation/besoins/                                           in  -   -   
 GET  /federation/besoins/{need_a}/elargir/                          in  -   -   -   -   -   -   -   405 -   -   -
 POST /federation/besoins/{need_a}/elargir/ + widen                  in  -   -   -   -   -   -   -   go  -   -   -
 POST /federation/besoins/{unknown}/elargir/ + widen                 in  -   -   -   -   -   -   -   -   -   -   -
+# Rehousings: `done_a` is declared by bailleur A, `said_a` by the référente of association A, with each other
+GET  /relogements/                                                  in  ok  ok  ok  ok  ok  ok  ok  -   -   -   -
+POST /relogements/                                                  in  405 405 405 405 405 405 405 -   -   -   -
+GET  /relogements/declarer/                                         in  ok  ok  ok  ok  ok  ok  ok  -   -   -   -
+POST /relogements/declarer/                                         in  no  no  no  no  no  no  no  -   -   -   -
+POST /relogements/declarer/ + rehousing                             in  no  no  no  no  go  go  go  -   -   -   -
+GET  /relogements/importer/                                         in  ok  ok  ok  ok  ok  ok  ok  -   -   -   -
+POST /relogements/importer/                                         in  no  no  no  no  no  no  no  -   -   -   -
+POST /relogements/importer/ + sealed                                in  go  go  go  go  go  go  go  -   -   -   -
+GET  /relogements/importer/modele.xlsx                              in  ok  ok  ok  ok  ok  ok  ok  -   -   -   -
+POST /relogements/importer/modele.xlsx                              in  405 405 405 405 405 405 405 -   -   -   -
+GET  /relogements/{done_a}/repondre/                                in  405 405 405 405 405 405 405 -   -   -   -
+POST /relogements/{done_a}/repondre/ + yes                          in  -   -   -   go  -   -   -   -   -   -   -
+POST /relogements/{done_b}/repondre/ + yes                          in  -   -   -   -   -   -   -   -   -   -   -
+POST /relogements/{said_a}/repondre/ + yes                          in  -   -   -   -   go  -   go  -   -   -   -
+POST /relogements/{unknown}/repondre/ + yes                         in  -   -   -   -   -   -   -   -   -   -   -
 """

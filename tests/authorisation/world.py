@@ -45,6 +45,7 @@ from matching import actions
 from matching.models import (
     AnswerKind,
     Candidature,
+    DeclaredRehousing,
     DwellingAgent,
     Interpellation,
     LocationCheck,
@@ -160,6 +161,18 @@ class World:
             "not_now": {"reason": "pas_de_secteur"},
             "maybe": {"from_on": (today + timedelta(days=40)).isoformat()},
             "widen": {"widening": "bailleurs"},
+            "rehousing": {
+                "other": str(self.members["caseworker"].organisation_id),
+                "month": "2026-01",
+                "channel": "interpellation",
+                "typology": "T4",
+                "departement": "59",
+                "solution_type": "BAIL_DIRECT",
+                "women": "1",
+                "children": "0",
+            },
+            "sealed": {"contenu": "of somebody else", "declarer": "1"},
+            "yes": {"confirmer": "1"},
             "client": {"name": "ERP", "scopes": ["logements:lire"]},
             "upload": {"file": SimpleUploadedFile("liste.csv", b"Reference;Type\nUG-9000;T3\n")},
         }
@@ -207,6 +220,9 @@ def build() -> World:
     _dwellings_and_requests(world, "b", organisations["Bailleur B"], world.members["other_caseworker"])
     _need(world, "a", world.members["caseworker"], world.members["agent"], world.members["other_agent"])
     _need(world, "b", world.members["other_caseworker"], world.members["other_agent"], world.members["agent"])
+    _declared(world, "done_a", "caseworker", "agent", by="agent")
+    _declared(world, "done_b", "other_caseworker", "other_agent", by="other_agent")
+    _declared(world, "said_a", "caseworker", "agent", by="caseworker")
     _software(world)
     _import(world, "a", world.members["agent"])
     _import(world, "b", world.members["other_agent"])
@@ -236,6 +252,25 @@ def _need(world: World, side: str, referente: Membership, before: Membership, ke
         card=answered, kind=AnswerKind.DWELLING, offer=offer, at=now, by=keeps.user, organisation=keeps.organisation
     )
     world.ids |= {f"need_{side}": str(need.id), f"card_{side}": str(card.id), f"kept_{side}": str(kept.id)}
+
+
+def _declared(world: World, name: str, referente: str, agent: str, *, by: str) -> None:
+    """A rehousing declared by one side, which the other has not answered."""
+    today = timezone.localdate()
+    declared = DeclaredRehousing.objects.create(
+        bailleur_id=world.members[agent].organisation_id,
+        association_id=world.members[referente].organisation_id,
+        month=today.replace(day=1),
+        typology="T3",
+        departement="59",
+        solution_type="BAIL_DIRECT",
+        children=2 if by == agent else 3,
+        declared_for=world.members[by].organisation,
+        declared_by=world.members[by].user,
+        declared_at=timezone.now(),
+        answer_by=today + timedelta(days=15),
+    )
+    world.ids[name] = str(declared.id)
 
 
 def _software(world: World) -> None:
@@ -390,6 +425,7 @@ WATCHED: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
     (OfferPhoto, ("pk", "position")),
     (Message, ("pk",)),
     (Candidature, ("pk", "state", "transmitted_at", "rank", "consequence", "decision", "missing_papers")),
+    (DeclaredRehousing, ("pk", "state")),
     (Interpellation, ("pk", "state", "until", "widening")),
     (NeedCard, ("pk", "bailleur", "withdrawn", "ended_on")),
     (NeedAnswer, ("pk", "kind", "outcome")),

@@ -27,10 +27,10 @@ from associations.vault import keys_of
 from associations.views.dossier import SECTIONS
 from common.housing import AgeBand
 from common.models import PublicIdModel
-from matching.models import Candidature
+from matching.models import Candidature, DeclaredRehousing, Interpellation, NeedAnswer
 from matching.tasks import release
 from notifications.models import Notice
-from offers.models import Offer, OfferImport, OfferPhoto
+from offers.models import Offer, OfferImport, OfferPhoto, OfferState
 from offers.tasks import close_due, erase_ended_searches
 from tests import factories
 from tests.leaks.detector import Mark
@@ -64,6 +64,7 @@ DRAFT = {
     "door": "Porte Z-8264",
     "quarter": "Quartier Serinval",
 }
+KEPT = {"reference": "UG-GARDE-5502", "residence": "Résidence Rossignolette"}
 LAT, LON = "50.64127", "3.09123"
 LISTED, LISTED_WRONG, LISTED_ADDRESS = "UG-LINOTTE-3391", "UG-LINOTTE-3392", "19 venelle du Chardonneret"
 NOTE, WAITING_NOTE = "Mot canari violoncelle", "Mot canari hautbois"
@@ -111,6 +112,7 @@ class Journey:
         self.complete()
         self.search()
         self.ask()
+        self.put_to_landlords()
         self.walk()
         self.journal.stored()
         self.journal.phase = AFTER
@@ -366,6 +368,41 @@ class Journey:
             self.mark(f"{who}note", note)
             self.mark(f"{who}reference", Candidature.objects.get(household=household).reference)
 
+    def put_to_landlords(self) -> None:
+        """She puts the waiting household's need to two landlords; one keeps a dwelling, and declares a rehousing."""
+        for _ in range(4):  # fewer alike, and no card would go
+            factories.HouseholdFactory(member=self.members["ocw"], adults=2, children={"6-10": 3})
+        other = self.members["oag"].organisation
+        factories.OfferFactory(bailleur_id=other.id, state=OfferState.CLOSED, listed=False)
+        address = reverse("matching:household_need", args=[self.waiting.id])
+        self.get("cw", address)
+        landlords = [str(self.members[one].organisation_id) for one in ("ag", "oag")]
+        self.post("cw", address, {"bailleurs": landlords, "agreed": "on"}, 302)
+        self.need_sent = Interpellation.objects.get()
+        self.cards = [self.need_sent.cards.get(bailleur=one) for one in landlords]
+        kept = typed(**KEPT, commune="Lille (59)", quarter="Fives", typology="T3", surface_m2="140")
+        self.post("ag", NEW, {**kept, "enregistrer": "1"}, 302)
+        self.kept = Offer.objects.get(reference=KEPT["reference"])
+        keep = reverse("matching:keep_dwelling", args=[self.cards[0].id])
+        self.post("ag", keep, {"offer": str(self.kept.id)}, 302)
+        declared = {
+            "other": str(self.members["am"].organisation_id),
+            "month": f"{timezone.localdate():%Y-%m}",
+            "channel": "interpellation",
+            "typology": "T2",
+            "departement": "62",
+            "solution_type": "ALT",
+            "women": "1",
+            "children": "1",
+        }
+        self.post("ag", reverse("matching:declare_rehousing"), declared, 302)
+        self.mark("need_reference", self.need_sent.reference)
+        self.mark("card_reference", self.cards[0].reference)
+        self.mark("other_card_reference", self.cards[1].reference)
+        self.mark("kept_reference", KEPT["reference"])
+        self.mark("kept_residence", KEPT["residence"])
+        self.mark("rehousing_reference", DeclaredRehousing.objects.get().reference)
+
     def check(self) -> None:
         """She looks at a dwelling whose place was in doubt, and says why it is far enough."""
         names = [self.household.id, self.unsure.id]
@@ -432,7 +469,12 @@ class Journey:
         """Each walker asks for every address with every id, whether it is hers or not."""
         requests = Candidature.objects.order_by("pk")
         models: dict[str, list[PublicIdModel]] = {
-            "offer_id": [self.unsure, self.dwelling, self.draft],  # beside the first household: what it looked at
+            "offer_id": [
+                self.unsure,
+                self.dwelling,
+                self.draft,
+                self.kept,
+            ],  # beside the first household: what it looked at
             "photo_id": [self.photo],
             "household_id": [self.household, self.waiting, self.other],
             "candidature_id": [*requests],
@@ -445,6 +487,10 @@ class Journey:
             "absence_id": [self.members["col"]],
             "client_id": [self.members["col"]],
             "import_id": [self.imported],
+            "need_id": [self.need_sent],
+            "card_id": [*self.cards],
+            "answer_id": [*NeedAnswer.objects.order_by("pk")],
+            "rehousing_id": [*DeclaredRehousing.objects.order_by("pk")],
         }
         ids = {name: [str(one.pk) for one in rows] for name, rows in models.items()}
         ids |= {

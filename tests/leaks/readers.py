@@ -68,6 +68,13 @@ other_code               ocw             =               -
 other_adults             ocw             =               -
 other_situation          ocw             =               -
 other_origin             ocw             =               -
+# The waiting one's need, put to two landlords; what one keeps for it; what was done by phone
+need_reference           fed             =               statements,dump
+card_reference           cw,ag,bm        =               statements,dump
+other_card_reference     cw,oag          =               statements,dump
+kept_reference           ag,bm,api       =               statements,dump
+kept_residence           ag,bm,api       =               statements,dump
+rehousing_reference      am,ag,bm        =               statements,dump
 # Places of her searches
 wanted                   cw              =               -
 refused                  cw              =               -
