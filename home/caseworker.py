@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -50,13 +51,12 @@ class Fitting:
 
 
 def context(member: Membership) -> dict[str, Any]:
-    """7 queries: active requests, active households, dwellings kept for their needs, keys (vault), numbers, location
-    checks, open dwellings."""
+    """6 queries: active requests, active households, their keys (vault), numbers, location checks, open dwellings."""
     now = timezone.now()
     followed = active_or_to_review(Candidature.objects.followed_by(member).with_offer(), timezone.localdate(now))
     found: list[Any] = list(followed.select_related("household").order_by("offer__closes_at", "id"))
     requests = [one for one in found if one.is_active]
-    households = list(Household.objects.readable_by(member).active().newest_first())
+    households = list(_households(member))
     opened = facts_of({*households, *(request.household_or_gone() for request in found)})
     codes = {household.id: facts.file.code for household, facts in opened.items()}
     hers = [one for one in requests if one.own_state in HERS]
@@ -76,22 +76,25 @@ def context(member: Membership) -> dict[str, Any]:
     }
 
 
-def _kept(households: list[Household], codes: dict[UUID, str]) -> list[Row]:
-    """Dwellings that landlords keep for her households: each waits for her choice."""
-    answers = NeedAnswer.objects.standing().filter(card__interpellation__household__in=households)
-    found = answers.values_list("card__interpellation__household", "card__interpellation__until", "id")
-    by_household: dict[UUID, list[date]] = defaultdict(list)
-    for household_id, until, _ in found.order_by("at", "id"):
-        by_household[household_id].append(until)
+def _households(member: Membership) -> QuerySet[Any]:
+    """Those that look, each with `kept_until` where a landlord keeps a dwelling for its need."""
+    kept = NeedAnswer.objects.standing().filter(card__interpellation__household=OuterRef("pk"))
+    until = Subquery(kept.order_by("at").values("card__interpellation__until")[:1])
+    return Household.objects.readable_by(member).active().newest_first().annotate(kept_until=until)
+
+
+def _kept(households: list[Any], codes: dict[UUID, str]) -> list[Row]:
+    """Dwellings that landlords keep for her households; each carries `kept_until`, the end of its need."""
     return [
         Row(
-            what=counted(len(ends), "logement réservé : choisir,logements réservés : choisir"),
-            file=codes.get(household_id, GONE),
-            url=reverse("matching:household_need", args=[household_id]),
+            what="Un logement est réservé : choisir",
+            file=codes.get(household.id, GONE),
+            url=reverse("matching:household_need", args=[household.id]),
             button="Ouvrir",
-            due=evening(ends[0]),
+            due=evening(household.kept_until),
         )
-        for household_id, ends in by_household.items()
+        for household in households
+        if household.kept_until
     ]
 
 

@@ -8,9 +8,9 @@ from django.http import HttpResponse
 from django.test import Client
 
 from accounts.actions import create_client
-from accounts.models import ApiClient, Membership, Scope
+from accounts.models import SCOPES_OF_KIND, ApiClient, Membership, OrganisationKind
 
-LANDLORD = (Scope.READ_DWELLINGS, Scope.WRITE_DWELLINGS, Scope.READ_CANDIDATURES)
+LANDLORD = SCOPES_OF_KIND[OrganisationKind.BAILLEUR]
 ROOT = "/api/v1/"
 DWELLINGS = f"{ROOT}logements/"
 BATCH = f"{ROOT}logements/lot/"

@@ -51,6 +51,18 @@ GET    /api/v1/demandes/{sent_b}/                                   401  401 404
 GET    /api/v1/demandes/{waiting_a}/                                401  401 404 404 403 401 403
 GET    /api/v1/demandes/{unknown}/                                  401  401 404 404 403 401 403
 POST   /api/v1/demandes/{sent_a}/                                   401  401 405 405 405 401 405
+GET    /api/v1/besoins/                                             401  401 200 200 403 401 403
+POST   /api/v1/besoins/                                             401  401 405 405 405 401 405
+GET    /api/v1/besoins/{card_a}/                                    401  401 200 404 403 401 403
+GET    /api/v1/besoins/{card_b}/                                    401  401 404 200 403 401 403
+GET    /api/v1/besoins/{unknown}/                                   401  401 404 404 403 401 403
+POST   /api/v1/besoins/{card_a}/                                    401  401 405 405 405 401 405
+GET    /api/v1/besoins/{card_a}/reponse/                            401  401 405 405 405 401 405
+POST   /api/v1/besoins/{card_a}/reponse/ + not_now                  401  401 200 404 403 401 403
+POST   /api/v1/besoins/{card_b}/reponse/ + not_now                  401  401 404 200 403 401 403
+POST   /api/v1/besoins/{unknown}/reponse/ + not_now                 401  401 404 404 403 401 403
+GET    /api/v1/relogements/                                         401  401 200 200 403 401 403
+POST   /api/v1/relogements/ + rehousing                             401  401 201 201 403 401 403
 """
 
 

@@ -20,6 +20,17 @@ CONTENTS: dict[str, Any] = {
     "batch": {"logements": [{"reference": "UG-9000"}, {"reference": "UG-B72"}]},
     "rent": {"loyer_centimes": 40000},
     "reason": {"motif": "travaux"},
+    "not_now": {"reponse": "pas_maintenant", "motif": "pas_de_secteur"},
+    "rehousing": {
+        "association": "Association A",
+        "mois": "2026-01-15",
+        "voie": "interpellation",
+        "typologie": "T4",
+        "departement": "59",
+        "solution": "BAIL_DIRECT",
+        "femmes": 1,
+        "enfants": 0,
+    },
 }
 REFUSED = {400, 401, 403, 404, 405, 409}
 METHODS = {"GET", "POST", "PATCH"}

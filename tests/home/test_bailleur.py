@@ -106,5 +106,5 @@ def test_costs_the_same_whatever_the_rows(
     client = sign_in(agent)
     client.get("/")
     # The person, her membership, transmitted files, drafts, dwellings about to close.
-    with django_assert_num_queries(5), django_assert_num_queries(0, using="vault"):
+    with django_assert_num_queries(6), django_assert_num_queries(0, using="vault"):
         home(client)

@@ -55,7 +55,7 @@ def test_costs_the_same_whatever_the_rows(
     client = sign_in(federation_member)
     client.get("/")
     # The person, her membership, the totals, the first dwellings.
-    with django_assert_num_queries(4), django_assert_num_queries(0, using="vault"):
+    with django_assert_num_queries(5), django_assert_num_queries(0, using="vault"):
         page = home(client)
     if rows > 20:
         assert counted(10, "autre logement,autres logements") in page

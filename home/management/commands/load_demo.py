@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from associations.vault import VAULT
+from home.demonstration import second_channel
 from home.demonstration.build import Demonstration, TooEarly, build
 from home.demonstration.save import TerritoriesMissing, erase, loaded_for, loaded_renewal, save
 
@@ -45,6 +46,7 @@ class Command(BaseCommand):
                 if reload:
                     erase()
                 save(world)
+                second_channel.play()
         except TooEarly as error:
             raise CommandError(str(error)) from error
         except TerritoriesMissing as error:

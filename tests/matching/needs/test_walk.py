@@ -88,7 +88,7 @@ def test_from_the_file_to_the_chosen_dwelling(
     # She sees both, chooses one: its file leaves at once.
     kept = association.get(page).context["kept"]
     assert [one.suits for one in kept] == [True, True]
-    assert "logements réservés : choisir" in association.get("/").content.decode()
+    assert "Un logement est réservé : choisir" in association.get("/").content.decode()
     choose = reverse("matching:choose_answer", args=[kept[0].answer_id])
     assert "Ce qui part, tout de suite" in association.get(choose).content.decode()
     chosen = association.post(choose)
