@@ -155,11 +155,20 @@ def test_from_publication_to_the_landlords_card(visitors: Callable[..., Visitor]
 
 
 PAGES = {
-    "caseworker_solfa": ["/", "/logements/", "/menages/", "/menages/nouveau/", "/candidatures/"],
-    "manager_solfa": ["/", "/logements/", "/menages/", "/compte/invitations/"],
-    "agent_vilogia": ["/", "/bailleur/logements/", "/bailleur/logements/nouveau/", "/candidatures/"],
+    "caseworker_solfa": ["/", "/logements/", "/menages/", "/menages/nouveau/", "/candidatures/", "/besoins/"],
+    "manager_solfa": ["/", "/logements/", "/menages/", "/compte/invitations/", "/relogements/"],
+    "agent_vilogia": [
+        "/",
+        "/bailleur/logements/",
+        "/bailleur/logements/nouveau/",
+        "/candidatures/",
+        "/bailleur/besoins/",
+        "/relogements/",
+        "/relogements/declarer/",
+        "/relogements/importer/",
+    ],
     "manager_vilogia": ["/", "/compte/invitations/"],
-    "federation": ["/", "/federation/", "/plafonds/", "/compte/invitations/"],
+    "federation": ["/", "/federation/", "/federation/besoins/", "/plafonds/", "/compte/invitations/"],
     "coordinator_hdf": ["/"],
     "partner": ["/"],
 }
@@ -170,7 +179,8 @@ def first_links(visitor: Visitor) -> list[str]:
     """One page of each kind that the lists lead to: a dwelling, a household, a request."""
     patterns = (r"^/logements/[0-9a-f-]{36}/$", r"^/menages/[0-9a-f-]{36}/$", r"^/candidatures/[0-9a-f-]{36}/$",
                 r"^/bailleur/logements/[0-9a-f-]{36}/$", r"^/bailleur/logements/[0-9a-f-]{36}/dossiers/$",
-                r"^/bailleur/logements/[0-9a-f-]{36}/caleol/$", r"^/federation/logements/[0-9a-f-]{36}/$")  # fmt: skip
+                r"^/bailleur/logements/[0-9a-f-]{36}/caleol/$", r"^/federation/logements/[0-9a-f-]{36}/$",
+                r"^/bailleur/besoins/[0-9a-f-]{36}/$", r"^/menages/[0-9a-f-]{36}/besoin/$")  # fmt: skip
     links = [link.get_attribute("href") or "" for link in visitor.page.locator("main a[href]").all()]
     return [found for pattern in patterns if (found := next((link for link in links if re.match(pattern, link)), ""))]
 
