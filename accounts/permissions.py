@@ -25,7 +25,11 @@ class Permission(StrEnum):
     RANK_REQUESTS = "rank_requests"
     ENTER_CEILINGS = "enter_ceilings"
     RUN_CONVENTIONS = "run_conventions"
-    FOLLOW_CONVENTIONS = "follow_conventions"
+    FOLLOW_CONVENTIONS = "follow_conventions"  # commitments, progress, context, actions of all
+    FOLLOW_TRAINING = "follow_training"  # of all, of one's own landlord, or given by one's association
+    UPDATE_ACTIONS = "update_actions"  # those one's organisation is in charge of
+    COUNT_SUPPORT = "count_support"  # households accompanied, for one's association
+    PREPARE_REPORTS = "prepare_reports"
     READ_PUBLISHED_REPORTS = "read_published_reports"
     INVITE_COLLEAGUES = "invite_colleagues"
     INVITE_ORGANISATIONS = "invite_organisations"
@@ -47,6 +51,10 @@ PERMISSIONS_OF_ROLE: dict[Role, frozenset[Permission]] = {
             Permission.OVERSEE_HOUSEHOLDS,
             Permission.INVITE_COLLEAGUES,
             Permission.DECLARE_REHOUSINGS,
+            Permission.FOLLOW_TRAINING,
+            Permission.UPDATE_ACTIONS,
+            Permission.COUNT_SUPPORT,
+            Permission.READ_PUBLISHED_REPORTS,
         }
     ),
     Role.BAILLEUR_AGENT: frozenset(
@@ -59,19 +67,35 @@ PERMISSIONS_OF_ROLE: dict[Role, frozenset[Permission]] = {
             Permission.DECLARE_REHOUSINGS,
             Permission.INVITE_COLLEAGUES,
             Permission.MANAGE_API_CLIENTS,
+            Permission.FOLLOW_TRAINING,
+            Permission.UPDATE_ACTIONS,
+            Permission.READ_PUBLISHED_REPORTS,
         }
     ),
     Role.FEDERATION: frozenset(
         {
             Permission.RANK_REQUESTS,
             Permission.RUN_CONVENTIONS,
+            Permission.FOLLOW_CONVENTIONS,
+            Permission.FOLLOW_TRAINING,
+            Permission.UPDATE_ACTIONS,
+            Permission.PREPARE_REPORTS,
+            Permission.READ_PUBLISHED_REPORTS,
             Permission.ENTER_CEILINGS,
             Permission.INVITE_ORGANISATIONS,
             Permission.MANAGE_API_CLIENTS,
         }
     ),
-    Role.COORDINATOR: frozenset({Permission.FOLLOW_CONVENTIONS}),
-    Role.PARTNER: frozenset({Permission.READ_PUBLISHED_REPORTS}),
+    Role.COORDINATOR: frozenset(
+        {
+            Permission.FOLLOW_CONVENTIONS,
+            Permission.FOLLOW_TRAINING,
+            Permission.UPDATE_ACTIONS,
+            Permission.PREPARE_REPORTS,
+            Permission.READ_PUBLISHED_REPORTS,
+        }
+    ),
+    Role.PARTNER: frozenset({Permission.READ_PUBLISHED_REPORTS, Permission.UPDATE_ACTIONS}),
 }
 
 

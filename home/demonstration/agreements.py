@@ -9,7 +9,7 @@ from random import Random
 from typing import Any
 
 from accounts.models import Organisation
-from conventions.models import Channel, Commitment, Convention, PublishedResult, Signatory
+from conventions.models import Channel, Commitment, Convention, PublishedResult, Signatory, Unit
 from home.demonstration.draws import new_id
 from home.demonstration.people import ASSOCIATIONS, BAILLEURS, REGION
 from territories.communes import DATA
@@ -20,6 +20,11 @@ RENEWAL_YEARS = 3
 HYPOTHESIS = "hypothèse de démonstration"
 # Of the two published figures for the platform, that of the text which lists all 17 signatories.
 RETAINED = {Channel.PLATFORM: 27, Channel.INTERPELLATION: 75}
+UNITS = {Channel.PLATFORM: Unit.DWELLINGS, Channel.INTERPELLATION: Unit.REHOUSINGS}
+WHY = {
+    Channel.PLATFORM: "Chiffre du texte qui liste les 17 signataires.",
+    Channel.INTERPELLATION: "Les deux textes publiés donnent ce chiffre.",
+}
 RESULT_SOURCES = {
     "2021": "Union régionale pour l’habitat des Hauts-de-France, bilan publié en mai 2022",
     "2022": "Union régionale pour l’habitat des Hauts-de-France, bilan de l’année 2022",
@@ -65,23 +70,21 @@ def build_agreements(rng: Random, day: date, organisations: dict[str, Organisati
         channel = Channel(commitment["channel"])
         quantity = commitment.get("dwellings_per_year") or commitment["rehousings_per_year"]
         agreements.commitments.append(
-            Commitment(
-                convention=first,
-                channel=channel,
-                quantity=quantity,
-                source=commitment["source"],
-                retained=quantity == RETAINED[channel],
+            _commitment(
+                rng, first, channel, quantity, commitment["source"], WHY[channel] * (quantity == RETAINED[channel])
             )
         )
     for single in text["known_single_commitments"]:
         note = single.get("note")
         agreements.commitments.append(
-            Commitment(
-                convention=first,
-                bailleur=organisations[single["bailleur"]],
-                channel=Channel.PLATFORM,
-                quantity=single["dwellings"],
-                source="texte propre au bailleur" + (f" : {note}" if note else ""),
+            _commitment(
+                rng,
+                first,
+                Channel.PLATFORM,
+                single["dwellings"],
+                "texte propre au bailleur" + (f" : {note}" if note else ""),
+                "Seul chiffre publié par ce bailleur.",
+                organisations[single["bailleur"]],
             )
         )
     for result in text["results"]:
@@ -99,10 +102,36 @@ def build_agreements(rng: Random, day: date, organisations: dict[str, Organisati
         renewal = _convention(rng, f"{text['name']} (renouvellement)", start, RENEWAL_YEARS, HYPOTHESIS)
         _sign(agreements, renewal, organisations)
         agreements.commitments += [
-            Commitment(convention=renewal, channel=channel, quantity=quantity, source=HYPOTHESIS, retained=True)
+            _commitment(rng, renewal, channel, quantity, HYPOTHESIS, "Repris de la convention de 2021.")
             for channel, quantity in RETAINED.items()
         ]
     return agreements
+
+
+def _commitment(
+    rng: Random,
+    convention: Convention,
+    channel: Channel,
+    quantity: int,
+    source: str,
+    why: str,
+    bailleur: Organisation | None = None,
+) -> Commitment:
+    """One for the whole of its convention, retained where a reason is given."""
+    return Commitment(
+        id=new_id(rng),
+        convention=convention,
+        bailleur=bailleur,
+        channel=channel,
+        unit=UNITS[channel],
+        starts_on=convention.starts_on,
+        ends_on=convention.ends_on,
+        quantity=quantity,
+        source=source,
+        retained=bool(why),
+        decided_on=convention.signed_on if why else None,
+        why=why,
+    )
 
 
 def _convention(rng: Random, name: str, start: date, years: int, note: str) -> Convention:

@@ -32,7 +32,8 @@ from offers.models import Offer, OfferLocation, OfferTransition
 from territories.models import Region
 
 EMPTIED_APPS = (
-    "home", "matching", "offers", "conventions", "bailleurs", "associations", "notifications", "accounts", "sessions",
+    "home", "reporting", "matching", "offers", "conventions", "bailleurs", "associations", "notifications",
+    "accounts", "sessions",
 )  # fmt: skip
 
 

@@ -34,6 +34,7 @@ def with_guards(description: dict, *, statement_timeout_ms: int = 10_000) -> dic
 
 INSTALLED_APPS = [
     "home",
+    "reporting",
     "matching",
     "offers",
     "conventions",

@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import Membership
 from bailleurs.models import Bailleur
 from common.templatetags.formats import counted
-from conventions.models import Channel, Commitment, Convention, PublishedResult, Signatory
+from conventions.models import Channel, Commitment, Convention, PublishedResult, Signatory, Unit
 from matching.models import CandidatureState
 from offers.models import OfferState
 from tests import factories
@@ -40,8 +40,12 @@ def convention(coordinator: Membership, bailleur: Bailleur, other_bailleur: Bail
         Commitment.objects.create(
             convention=convention,
             channel=Channel.PLATFORM,
+            unit=Unit.DWELLINGS,
+            starts_on=convention.starts_on,
+            ends_on=convention.ends_on,
             quantity=quantity,
             retained=retained,
+            why="Le texte qui liste les signataires." if retained else "",
             source=f"texte {quantity}",
         )
     PublishedResult.objects.create(convention=convention, period="2021", women=38, children=68, source="bilan publié")

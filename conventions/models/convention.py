@@ -1,4 +1,4 @@
-"""Conventions: what landlords promised, for how long, and the results published for them."""
+"""A convention: between whom, where, from when to when, and what its documents are called."""
 
 from datetime import date
 from typing import ClassVar
@@ -7,12 +7,33 @@ from uuid import UUID
 from django.db import models
 from django.db.models import F, Q
 
-from accounts.models import Organisation, User
+from accounts.models import Membership, Organisation, Role, User
 from common.models import PublicIdModel, append_only
-from territories.models import Region
+from territories.models import Departement, Region
+
+
+class Level(models.TextChoices):
+    """Where a convention holds: the whole country, a region, or a département (as the Hérault protocol)."""
+
+    NATIONAL = "national", "Nationale"
+    REGIONAL = "regional", "Régionale"
+    DEPARTMENTAL = "departemental", "Départementale"
 
 
 class ConventionQuerySet(models.QuerySet["Convention"]):
+    def followed_by(self, member: Membership) -> "ConventionQuerySet":
+        """All of them for the federation; those of its regions, and of their départements, for a regional union."""
+        if member.role == Role.FEDERATION:
+            return self
+        if member.role != Role.COORDINATOR:
+            return self.none()
+        hers = Region.objects.filter(organisation=member.organisation_id)
+        return self.filter(Q(region__in=hers) | Q(departement__region__in=hers))
+
+    def signed_by(self, organisation_id: UUID) -> "ConventionQuerySet":
+        """Those that an organisation signed, over or not."""
+        return self.filter(id__in=Signatory.objects.filter(organisation=organisation_id).values("convention_id"))
+
     def running_on(self, day: date) -> "ConventionQuerySet":
         return self.filter(starts_on__lte=day, ends_on__gte=day)
 
@@ -24,7 +45,11 @@ class ConventionQuerySet(models.QuerySet["Convention"]):
 
 class Convention(PublicIdModel):
     name = models.CharField("nom", max_length=250)
-    region = models.ForeignKey(Region, on_delete=models.PROTECT, null=True, verbose_name="région")
+    level = models.CharField("portée", max_length=14, choices=Level, default=Level.REGIONAL)
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, null=True, blank=True, verbose_name="région")
+    departement = models.ForeignKey(
+        Departement, on_delete=models.PROTECT, null=True, blank=True, verbose_name="département"
+    )
     signed_on = models.DateField("signée le")
     starts_on = models.DateField("du")
     ends_on = models.DateField("au")
@@ -39,6 +64,12 @@ class Convention(PublicIdModel):
         constraints = [
             models.CheckConstraint(condition=Q(ends_on__gt=F("starts_on")), name="convention_period"),
             models.UniqueConstraint(fields=["name", "signed_on"], name="convention_unique"),
+            models.CheckConstraint(
+                condition=Q(level=Level.NATIONAL, region__isnull=True, departement__isnull=True)
+                | Q(level=Level.REGIONAL, region__isnull=False, departement__isnull=True)
+                | Q(level=Level.DEPARTMENTAL, region__isnull=True, departement__isnull=False),
+                name="convention_level",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -76,52 +107,19 @@ class SwitchChange(models.Model):
         return f"{self.convention}, {self.at:%d/%m/%Y}"
 
 
-class Channel(models.TextChoices):
-    PLATFORM = "platform", "Logements mis sur la plateforme"
-    INTERPELLATION = "interpellation", "Relogements sur demande"
+class ConventionDocument(PublicIdModel):
+    """A text of the convention, by its title and date: the file itself stays with those who signed it."""
 
-
-class Commitment(models.Model):
-    """A yearly quantity promised. Published figures conflict: each is kept with its source, one is retained."""
-
-    convention = models.ForeignKey(Convention, on_delete=models.CASCADE, related_name="commitments")
-    bailleur = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, null=True, blank=True, help_text="Vide : engagement collectif."
-    )
-    channel = models.CharField("voie", max_length=15, choices=Channel)
-    quantity = models.PositiveIntegerField("quantité par an")
-    source = models.CharField("source", max_length=250)
-    retained = models.BooleanField("retenu", default=False)
+    convention = models.ForeignKey(Convention, on_delete=models.CASCADE, related_name="documents")
+    title = models.CharField("titre", max_length=200)
+    dated_on = models.DateField("daté du")
 
     class Meta:
-        verbose_name = "engagement"
-        verbose_name_plural = "engagements"
+        verbose_name = "document de convention"
+        verbose_name_plural = "documents de conventions"
         constraints = [
-            models.UniqueConstraint(
-                fields=["convention", "bailleur", "channel"],
-                condition=Q(retained=True),
-                nulls_distinct=False,
-                name="commitment_one_retained",
-            )
+            models.UniqueConstraint(fields=["convention", "title", "dated_on"], name="convention_document_once")
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_channel_display()} : {self.quantity} par an"
-
-
-class PublishedResult(models.Model):
-    """A result as it was published, women and children rehoused: typed with its source, never computed."""
-
-    convention = models.ForeignKey(Convention, on_delete=models.CASCADE, related_name="published_results")
-    period = models.CharField("période", max_length=60)
-    women = models.PositiveIntegerField("femmes")
-    children = models.PositiveIntegerField("enfants")
-    source = models.CharField("source", max_length=250)
-
-    class Meta:
-        verbose_name = "résultat publié"
-        verbose_name_plural = "résultats publiés"
-        constraints = [models.UniqueConstraint(fields=["convention", "period"], name="published_result_once")]
-
-    def __str__(self) -> str:
-        return f"{self.period} : {self.women} femmes, {self.children} enfants"
+        return self.title

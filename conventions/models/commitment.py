@@ -1,0 +1,100 @@
+"""What was promised, by whom, for how long, and which of the published figures is retained."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q, UUIDField, Value
+from django.db.models.functions import Coalesce
+
+from accounts.models import Organisation, User
+from common.models import PublicIdModel
+from conventions.models.convention import Convention
+
+COLLECTIVE = "00000000-0000-0000-0000-000000000000"  # stands for "no landlord of its own" in the constraint
+
+
+class Channel(models.TextChoices):
+    PLATFORM = "platform", "Logements mis sur la plateforme"
+    INTERPELLATION = "interpellation", "Relogements sur demande"
+
+
+class Unit(models.TextChoices):
+    DWELLINGS = "logements", "logements"
+    REHOUSINGS = "relogements", "relogements"
+
+
+class CommitmentQuerySet(models.QuerySet["Commitment"]):
+    def retained_ones(self) -> "CommitmentQuerySet":
+        return self.filter(retained=True)
+
+    def of_landlord(self, organisation_id: object) -> "CommitmentQuerySet":
+        """Its own ones; the collective ones are no landlord's."""
+        return self.filter(bailleur=organisation_id)
+
+
+class Commitment(PublicIdModel):
+    """A yearly quantity promised for a period, both days included. Published figures conflict: each is kept with its
+    source, one is retained.
+
+    A landlord's own commitment is a part of the collective one: the two are never added together.
+    """
+
+    convention = models.ForeignKey(Convention, on_delete=models.CASCADE, related_name="commitments")
+    bailleur = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, help_text="Vide : engagement collectif."
+    )
+    channel = models.CharField("voie", max_length=15, choices=Channel)
+    unit = models.CharField("unité", max_length=11, choices=Unit)
+    starts_on = models.DateField("du")
+    ends_on = models.DateField("au")
+    quantity = models.PositiveIntegerField("quantité par an")
+    source = models.CharField("source", max_length=250)
+    retained = models.BooleanField("retenu", default=False)
+    decided_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="décidé par"
+    )
+    decided_on = models.DateField("décidé le", null=True, blank=True)
+    why = models.CharField("pourquoi ce chiffre", max_length=250, blank=True)
+
+    objects: ClassVar[CommitmentQuerySet] = CommitmentQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = "engagement"
+        verbose_name_plural = "engagements"
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="commitment_period"),
+            models.CheckConstraint(condition=Q(retained=False) | ~Q(why=""), name="commitment_retained_why"),
+            models.UniqueConstraint(
+                fields=["convention", "bailleur", "channel", "starts_on", "quantity", "source"],
+                nulls_distinct=False,
+                name="commitment_once",
+            ),
+            # No two retained for the same thing on any day.
+            ExclusionConstraint(
+                name="commitment_one_retained",
+                expressions=[
+                    (F("convention"), RangeOperators.EQUAL),
+                    (
+                        Coalesce(F("bailleur"), Value(COLLECTIVE, output_field=UUIDField())),
+                        RangeOperators.EQUAL,
+                    ),
+                    (F("channel"), RangeOperators.EQUAL),
+                    (
+                        Func(
+                            F("starts_on"),
+                            F("ends_on"),
+                            Value("[]"),
+                            function="DATERANGE",
+                            output_field=DateRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                condition=Q(retained=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_channel_display()} : {self.quantity} par an"
