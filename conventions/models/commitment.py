@@ -1,6 +1,7 @@
 """What was promised, by whom, for how long, and which of the published figures is retained."""
 
 from typing import ClassVar
+from uuid import UUID
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -29,7 +30,7 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
     def retained_ones(self) -> "CommitmentQuerySet":
         return self.filter(retained=True)
 
-    def of_landlord(self, organisation_id: object) -> "CommitmentQuerySet":
+    def of_landlord(self, organisation_id: UUID) -> "CommitmentQuerySet":
         """Its own ones; the collective ones are no landlord's."""
         return self.filter(bailleur=organisation_id)
 
