@@ -17,7 +17,7 @@ from associations.actions import load_ceilings, table_in_force
 from associations.ceilings import eligible_financings
 from associations.codes import code_index
 from associations.files import seal_file, seal_number, seal_zones
-from associations.models import Association, Household, HouseholdStatus, Registration
+from associations.models import Association, Household, HouseholdStatus, NeedEvent, Registration
 from associations.vault import VAULT, VAULT_MODELS, create_keys
 from bailleurs.models import Bailleur
 from conventions.models import Commitment, Convention, ConventionDocument, PublishedResult, Signatory
@@ -150,6 +150,7 @@ def _save_needs(world: Demonstration) -> None:
     _share_cards(world, unlucky)
     Household.objects.bulk_create(need.household for need in world.needs)
     Registration.objects.bulk_create(registrations)
+    NeedEvent.objects.bulk_create(event for need in world.needs for event in need.events())
 
 
 def _share_cards(world: Demonstration, unlucky: uuid.UUID | None) -> None:
@@ -201,7 +202,7 @@ def erase() -> None:
         model._meta.db_table
         for label in EMPTIED_APPS
         for model in apps.get_app_config(label).get_models(include_auto_created=True)
-        if model not in VAULT_MODELS
+        if model._meta.managed and model not in VAULT_MODELS  # what is not managed is a view of the others
     ]
     quoted = ", ".join(connection.ops.quote_name(table) for table in tables)
     with connection.cursor() as cursor:
@@ -226,6 +227,7 @@ def digest(world: Demonstration) -> str:
         *(dwelling.location for dwelling in world.dwellings),
         *(row for dwelling in world.dwellings for row in dwelling.transitions),
         *(need.household for need in world.needs),
+        *(event for need in world.needs for event in need.events()),
         *world.requests.candidatures,
         *world.requests.transitions,
     ]
