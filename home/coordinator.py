@@ -48,7 +48,9 @@ def union_context(member: Membership, *, convention: UUID | None, number: int | 
     if found is None:
         return {"conventions": conventions, "progress": None} if convention is None else None
     shown = _of(found, number, today)
-    return {**shown, "conventions": begun} if shown else None
+    if not shown:
+        return None
+    return {**shown, "conventions": begun, "chase": not shown["progress"].is_over}
 
 
 def _followed(member: Membership, today: date) -> list[Convention]:

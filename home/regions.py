@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.db.models import BooleanField, Case, Count, DateField, Max, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Greatest
@@ -88,7 +89,7 @@ def side_by_side(today: date) -> list[ConventionLine]:
     return sorted(lines, key=lambda line: (-line.missing, line.place, str(line.convention.id)))
 
 
-def _put_by_signatory(running: list[Convention], years: dict[object, ConventionYear]) -> list[tuple[object, int]]:
+def _put_by_signatory(running: list[Convention], years: dict[UUID, ConventionYear]) -> list[tuple[object, int]]:
     """(convention, dwellings of one of its landlords in its present year) for each landlord that signed."""
     if not running:
         return []

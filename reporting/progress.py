@@ -2,7 +2,7 @@
 
 Dwellings put on the platform concern organisations: exact, as of now. Rehousings on request concern households: the
 total of a landlord in a closed convention year is exact, as known by the last published report; those of the year
-under way are read in that report, where what is too small is not shown (design.md 8). The two are never added together.
+under way are read in that report, where what is too small is not shown (design.md 8). The two never add up.
 """
 
 from collections.abc import Mapping, Sequence
@@ -48,6 +48,13 @@ class LandlordProgress:
     def gap(self) -> int | None:
         """Dwellings ahead of the prorata of its own commitment, below zero when it is behind."""
         return None if self.due is None else self.put - self.due
+
+    @property
+    def gap_label(self) -> str:
+        """ "3 de retard", "2 d’avance", "au rythme"."""
+        if not self.gap:
+            return "au rythme"
+        return f"{-self.gap} de retard" if self.gap < 0 else f"{self.gap} d’avance"
 
     @property
     def behind(self) -> int:
