@@ -47,3 +47,30 @@ def dwellings_put(*, scope: Scope, period: Period, as_of: datetime) -> Cube:
         ("put", "withdrawn", "unrequested"),
         read(PUT, scope=scope, period=period, as_of=as_of, day="put_on"),
     )
+
+
+CLOSED: Final = """
+SELECT typology, departement, count(*), sum(requests), count(*) FILTER (WHERE requests = 0)
+FROM (
+    SELECT
+        fact.typology,
+        fact.departement,
+        (
+            SELECT count(*) FROM reporting_request AS request
+            WHERE request.offer_id = fact.offer_id
+                AND request.requested_at < %(until)s AND request.known_at <= %(as_of)s
+        ) AS requests
+    FROM reporting_put AS fact {signed}
+    WHERE fact.closed_at >= %(from)s AND fact.closed_at < %(until)s AND fact.closed_at <= %(as_of)s {there}
+) AS closed
+GROUP BY typology, departement
+"""
+
+
+def requests_per_dwelling(*, scope: Scope, period: Period, as_of: datetime) -> Cube:
+    """I5: dwellings that first closed in the period, the requests sent for them by its end, those nobody asked for."""
+    return Cube.of(
+        ("typology", "departement"),
+        ("dwellings", "requests", "unrequested"),
+        read(CLOSED, scope=scope, period=period, as_of=as_of, day="closed_on"),
+    )

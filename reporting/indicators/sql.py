@@ -1,6 +1,7 @@
 """What every indicator's statement shares: the scope and the period as conditions, the facts known by then.
 
-A statement names its facts `fact`; `{signed}` follows its FROM, `{there}` its WHERE.
+A statement names its facts `fact`; `{signed}` follows its FROM, `{there}` its WHERE. Of needs, `{wanted}` is what
+`{there}` is of dwellings, and `{first}` the département that they count under.
 """
 
 from collections.abc import Sequence
@@ -24,7 +25,9 @@ def read(statement: str, *, scope: Scope, period: Period, as_of: datetime, day: 
     %(until)s, its first moment and the first one after it.
     """
     return select(
-        statement.format(signed=signed(scope, day) if day else "", there=there(scope)),
+        statement.format(
+            signed=signed(scope, day) if day else "", there=there(scope), wanted=wanted(scope), first=first(scope)
+        ),
         {
             "as_of": as_of,
             "starts_on": period.starts_on,
@@ -57,6 +60,19 @@ def signed(scope: Scope, day: str) -> str:
 def there(scope: Scope) -> str:
     """In the territory; nothing where it is the whole country."""
     return "" if scope.departements is None else "AND fact.departement = ANY(%(departements)s::text[])"
+
+
+def wanted(scope: Scope) -> str:
+    """Needs that name a département of the territory."""
+    return "" if scope.departements is None else "AND fact.departements && %(departements)s::text[]"
+
+
+def first(scope: Scope) -> str:
+    """The first département of the territory that a need names."""
+    there = "" if scope.departements is None else "WHERE one = ANY(%(departements)s::text[])"
+    return f"""COALESCE((
+        SELECT one FROM unnest(fact.departements) WITH ORDINALITY AS named (one, at) {there} ORDER BY at LIMIT 1
+    ), '')"""  # noqa: S608 - our own words
 
 
 def midnight(day: date) -> datetime:

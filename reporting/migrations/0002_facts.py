@@ -128,19 +128,18 @@ SELECT
         SELECT min(move.at) FROM matching_candidaturetransition AS move
         WHERE move.candidature_id = request.candidature_id AND move.to_state = 'decided'
     ) AS decision_known_at,
-    candidature.notified_on,
+    COALESCE(candidature.notified_on, (notified.at AT TIME ZONE 'Europe/Paris')::date) AS notified_on,
     notified.at AS notification_known_at,
     COALESCE(issue.issue, '') AS issue,
-    COALESCE(issue.reason, '') AS issue_reason,
+    COALESCE(CASE WHEN issue.issue IN ('refused', 'lapsed') THEN issue.reason END, '') AS issue_reason,
     issue.at AS issue_known_at,
     (issue.at AT TIME ZONE 'Europe/Paris')::date AS issue_on,
     candidature.lease_signed_on,
-    let.at AS let_known_at,
     candidature.entered_on,
-    (
-        SELECT min(move.at) FROM matching_candidaturetransition AS move
-        WHERE move.candidature_id = request.candidature_id AND move.to_state = 'housed'
-    ) AS entry_known_at
+    let.at AS let_known_at,
+    COALESCE(
+        candidature.lease_signed_on, candidature.entered_on, (let.at AT TIME ZONE 'Europe/Paris')::date
+    ) AS let_on
 FROM matching_candidaturetransition AS request
 JOIN matching_candidature AS candidature ON candidature.id = request.candidature_id
 JOIN offers_offer AS offer ON offer.id = candidature.offer_id
@@ -324,9 +323,9 @@ class Migration(migrations.Migration):
                 ("issue_known_at", models.DateTimeField(null=True)),
                 ("issue_on", models.DateField(null=True)),
                 ("lease_signed_on", models.DateField(null=True)),
-                ("let_known_at", models.DateTimeField(null=True)),
                 ("entered_on", models.DateField(null=True)),
-                ("entry_known_at", models.DateTimeField(null=True)),
+                ("let_known_at", models.DateTimeField(null=True)),
+                ("let_on", models.DateField(null=True)),
             ],
             options={
                 "verbose_name": "demande de logement",

@@ -66,7 +66,11 @@ class Rehousing(models.Model):
 
 
 class SentRequest(models.Model):
-    """A request of a dwelling, with the first date of each of its steps. `issue`: of its notified offer."""
+    """A request of a dwelling, with the first date of each of its steps.
+
+    `issue` of its notified offer: accepted, refused, lapsed (ten days of silence), ended otherwise, or "". It was
+    `let` by a lease, or the keys where there is none.
+    """
 
     id = models.UUIDField(primary_key=True)
     offer_id = models.UUIDField()
@@ -88,9 +92,9 @@ class SentRequest(models.Model):
     issue_known_at = models.DateTimeField(null=True)
     issue_on = models.DateField(null=True)
     lease_signed_on = models.DateField(null=True)
-    let_known_at = models.DateTimeField(null=True)
     entered_on = models.DateField(null=True)
-    entry_known_at = models.DateTimeField(null=True)
+    let_known_at = models.DateTimeField(null=True)
+    let_on = models.DateField(null=True)
 
     class Meta:
         managed = False
