@@ -39,6 +39,8 @@ app.conf.beat_schedule = {
     "forget-after-keys": {"task": "matching.tasks.forget_after_keys", "schedule": crontab(hour=4, minute=35)},
     "find-matches": {"task": "matching.tasks.sweep", "schedule": 60.0},
     "forget-told-pairs": {"task": "matching.tasks.forget_told", "schedule": crontab(hour=4, minute=45)},
+    "build-reports": {"task": "reporting.tasks.sweep", "schedule": 60.0},
+    "open-due-reports": {"task": "reporting.tasks.open_due_reports", "schedule": crontab(hour=6, minute=0)},
     # design.md 5: what happens elsewhere shows once a night, in random order.
     "nightly-release": {"task": "matching.tasks.release", "schedule": crontab(hour=3, minute=0)},
 }

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("conventions.urls")),
     path("", include("offers.urls")),
     path("", include("matching.urls")),
+    path("", include("reporting.urls")),
     path("", include("notifications.urls")),
     path("api/", include("home.api_urls")),
     path("healthz", views.healthz, name="healthz"),
