@@ -1,0 +1,1 @@
+"""Pages of the reports and of the committees that read them, one module a subject."""
