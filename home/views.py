@@ -10,13 +10,9 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import Membership, Role
 from accounts.requests import MemberRequest
-from home import bailleur, caseworker, coordinator, federation, manager
+from home import bailleur, caseworker, coordinator, federation, manager, partner
 
 Context = Callable[[Membership], dict[str, Any]]
-
-
-def _nothing(member: Membership) -> dict[str, Any]:
-    return {}
 
 
 # For each role, its template and what fills it.
@@ -27,7 +23,7 @@ PAGES: dict[Role, tuple[str, Context]] = {
     Role.BAILLEUR_MANAGER: ("home/bailleur.html", bailleur.context),
     Role.FEDERATION: ("home/federation.html", federation.context),
     Role.COORDINATOR: ("home/coordinator.html", coordinator.context),
-    Role.PARTNER: ("home/partner.html", _nothing),
+    Role.PARTNER: ("home/partner.html", partner.context),
 }
 
 
