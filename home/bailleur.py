@@ -40,7 +40,11 @@ ONE_FILE = (CandidatureState.ACCEPTED, CandidatureState.LEASED)
 def context(member: Membership) -> dict[str, Any]:
     """4 queries: transmitted files with whether somebody here opened them, needs that wait for an answer, drafts,
     dwellings about to close."""
-    return {"rows": [*_files(member), *_needs(member), *_drafts(member)], "closing": _closing(member), "own_years": None}
+    return {
+        "rows": [*_files(member), *_needs(member), *_drafts(member)],
+        "closing": _closing(member),
+        "own_years": None,
+    }
 
 
 def manager_context(member: Membership) -> dict[str, Any]:

@@ -13,14 +13,10 @@ from django.views.decorators.http import require_safe
 from accounts.models import Membership, Role
 from accounts.permissions import Permission, requires
 from accounts.requests import MemberRequest
-from home import bailleur, caseworker, coordinator, federation, manager, results
+from home import bailleur, caseworker, coordinator, federation, manager, partner, results
 from home.forms import YearForm
 
 Context = Callable[[Membership], dict[str, Any]]
-
-
-def _nothing(member: Membership) -> dict[str, Any]:
-    return {}
 
 
 # For each role, its template and what fills it.
@@ -31,7 +27,7 @@ PAGES: dict[Role, tuple[str, Context]] = {
     Role.BAILLEUR_MANAGER: ("home/bailleur.html", bailleur.manager_context),
     Role.FEDERATION: ("home/federation.html", federation.context),
     Role.COORDINATOR: ("home/coordinator.html", coordinator.context),
-    Role.PARTNER: ("home/partner.html", _nothing),
+    Role.PARTNER: ("home/partner.html", partner.context),
 }
 
 

@@ -33,6 +33,8 @@ app.conf.beat_schedule = {
         "task": "associations.tasks.derive_ceilings",
         "schedule": crontab(month_of_year=1, day_of_month=2, hour=4, minute=50),
     },
+    "actions": {"task": "conventions.tasks.remind_of_actions", "schedule": crontab(hour=8, minute=20)},
+    "chases": {"task": "conventions.tasks.sweep_chases", "schedule": 60.0},
     "keep-deadlines": {"task": "matching.tasks.keep_deadlines", "schedule": 60.0},
     "reviews": {"task": "matching.tasks.remind_of_reviews", "schedule": crontab(hour=8, minute=10)},
     "declared-rehousings": {"task": "matching.tasks.remind_to_confirm", "schedule": crontab(hour=8, minute=15)},

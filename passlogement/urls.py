@@ -14,6 +14,7 @@ urlpatterns = [
     path("territoires/", include("territories.urls")),
     path("", include("associations.urls")),
     path("", include("conventions.urls")),
+    path("comites/", include("reporting.committee_urls")),
     path("", include("offers.urls")),
     path("", include("matching.urls")),
     path("", include("reporting.urls")),

@@ -62,6 +62,7 @@ from territories.communes import index
 from territories.places import Place
 from tests import factories
 from tests.api.parts import ask_for_token
+from tests.authorisation import world_actions
 
 VISITOR = "visitor"
 SUPERUSER = "superuser"
@@ -176,6 +177,7 @@ class World:
             "client": {"name": "ERP", "scopes": ["logements:lire"]},
             "upload": {"file": SimpleUploadedFile("liste.csv", b"Reference;Type\nUG-9000;T3\n")},
         }
+        bodies |= world_actions.bodies(world=self.ids, members=self.members)
         return bodies[name]
 
 
@@ -230,6 +232,7 @@ def build() -> World:
     _software(world)
     _import(world, "a", world.members["agent"])
     _import(world, "b", world.members["other_agent"])
+    world.ids |= world_actions.build(world.members, organisations)
     return world
 
 
@@ -438,6 +441,7 @@ WATCHED: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
     (SlidingReview, ("pk", "held_on")),
     (LocationCheck, ("pk", "household")),
     (Convention, ("pk", "automatic_order")),
+    *world_actions.WATCHED,
     (Membership, ("pk", "ended_at")),
     (Invitation, ("pk", "revoked_at", "accepted_at")),
     (ApiClient, ("pk", "revoked_at")),
