@@ -99,7 +99,7 @@ def written_beforehand(*, signatory: Signatory, progress: Progress, today: date,
             _promised(signatory.organisation, progress),
             f"Au {date_fr(today)}, {_so_far(progress, max(year.starts_on, signatory.signed_on))}.",
             f"Que prévoyez-vous d’ici la fin de cette année de convention, le {date_fr(year.ends_on)} ?\n"
-             "Qu’est-ce qui vous aiderait ? Nous restons à votre disposition.",
+            "Qu’est-ce qui vous aiderait ? Nous restons à votre disposition.",
             f"Bien cordialement,\n{by.organisation.name}",
         )
     )

@@ -4,7 +4,19 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import BooleanField, Case, Count, DateField, Max, OuterRef, Q, Subquery, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    DateField,
+    ExpressionWrapper,
+    Max,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce, Greatest
 
 from accounts.models import Organisation, OrganisationKind
@@ -100,7 +112,7 @@ def _put_by_signatory(running: list[Convention], years: dict[UUID, ConventionYea
     region = Departement.objects.filter(region=OuterRef(OuterRef("convention__region"))).values("code")
     put = (
         PutDwelling.objects.filter(bailleur_id=OuterRef("organisation"), again=False, put_on__gte=OuterRef("since"))
-        .annotate(everywhere=OuterRef("everywhere"))
+        .annotate(everywhere=ExpressionWrapper(OuterRef("everywhere"), output_field=BooleanField()))
         .filter(
             Q(everywhere=True)
             | Q(departement=OuterRef("convention__departement"))
