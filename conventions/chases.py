@@ -36,6 +36,9 @@ class Progress:
     due: int
 
 
+HELP = "\nQu’est-ce qui vous aiderait ? Nous restons à votre disposition."
+
+
 def landlord_of(convention: Convention, bailleur_id: UUID) -> Signatory:
     """The signature of a landlord. Raises Signatory.DoesNotExist when it signed nothing here."""
     signed = Signatory.objects.filter(convention=convention, organisation__kind=OrganisationKind.BAILLEUR)
@@ -98,8 +101,7 @@ def written_beforehand(*, signatory: Signatory, progress: Progress, today: date,
             f"Nous revenons vers vous au sujet de la convention signée le {date_fr(convention.signed_on)}.",
             _promised(signatory.organisation, progress),
             f"Au {date_fr(today)}, {_so_far(progress, max(year.starts_on, signatory.signed_on))}.",
-            f"Que prévoyez-vous d’ici la fin de cette année de convention, le {date_fr(year.ends_on)} ?\n"
-            "Qu’est-ce qui vous aiderait ? Nous restons à votre disposition.",
+            f"Que prévoyez-vous d’ici la fin de cette année de convention, le {date_fr(year.ends_on)} ?{HELP}",
             f"Bien cordialement,\n{by.organisation.name}",
         )
     )

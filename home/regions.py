@@ -23,7 +23,7 @@ from accounts.models import Organisation, OrganisationKind
 from conventions.models import Channel, Commitment, Convention, Signatory
 from conventions.years import ConventionYear, year_of
 from reporting.models import PutDwelling
-from reporting.progress import last_published_of
+from reporting.published import last_published_of
 from territories.models import Departement
 
 ENDS_SOON = timedelta(days=183)

@@ -5,10 +5,9 @@ total of a landlord in a closed convention year is exact, as known by the last p
 under way are read in that report, where what is too small is not shown (design.md 8). The two never add up.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
 from uuid import UUID
 
 from django.db.models import Count, Max, OuterRef, Subquery
@@ -17,13 +16,9 @@ from django.utils import timezone
 from accounts.models import OrganisationKind
 from conventions.models import Channel, Chase, Commitment, Convention, Signatory
 from conventions.years import ConventionYear, year_of
-from reporting.content import Content, read
-from reporting.models import Audience, PutDwelling, Rehousing, ReportEdition, ReportState
+from reporting.models import PutDwelling, Rehousing
+from reporting.published import Published, last_published
 from reporting.scopes import Scope
-
-# The table of a committee's quarterly report that names landlords, those of the year under way (reporting.assembly).
-ON_REQUEST_BY_LANDLORD = "sur_demande_par_bailleur"
-ON_REQUEST = "sur_demande"
 
 
 @dataclass(frozen=True)
@@ -90,37 +85,6 @@ class ConventionProgress:
         return max(self.put_due - self.put, 0)
 
 
-@dataclass(frozen=True)
-class Published:
-    """The last published report of a convention as its committee reads it."""
-
-    content: Content
-    as_of: datetime
-
-    @cached_property
-    def _by_landlord(self) -> Mapping[str, int | None]:
-        found = {}
-        for table in self.content.tables:
-            if table.code == ON_REQUEST_BY_LANDLORD:
-                found = {row.code: _count(row.cells[0]) for row in table.rows}
-        return found
-
-    @property
-    def on_request(self) -> int | None:
-        """Rehousings on request since the beginning of its year."""
-        for table in self.content.tables:
-            if table.code == ON_REQUEST:
-                return next((_count(row.cells[0]) for row in table.rows if row.code == ON_REQUEST), None)
-        return None
-
-    def of_landlord(self, landlord: UUID) -> int | None:
-        return self._by_landlord.get(str(landlord))
-
-
-def _count(value: object) -> int | None:
-    return value if isinstance(value, int) else None
-
-
 def years_of(convention: Convention, today: date) -> tuple[ConventionYear, ...]:
     """Those that have begun, oldest first."""
     last = year_of(convention, today)
@@ -181,28 +145,6 @@ def convention_progress(convention: Convention, year: ConventionYear, today: dat
         shown_until=published.content.ends_on if published and _is_of(published, year) else None,
         landlords=tuple(landlords),
     )
-
-
-def last_published(convention: Convention) -> Published | None:
-    """The published report that goes furthest, in its last version. One query."""
-    return last_published_of([convention.id]).get(convention.id)
-
-
-def last_published_of(conventions: Sequence[UUID]) -> dict[UUID, Published]:
-    """That of each convention that has one. One query."""
-    editions = (
-        ReportEdition.objects.filter(
-            report__convention__in=conventions, report__state=ReportState.PUBLISHED, audience=Audience.COMMITTEE
-        )
-        .select_related("report")
-        .order_by("report__convention", "-report__ends_on", "-report__kind", "-report__version", "id")
-        .distinct("report__convention")
-    )
-    return {
-        one.report.convention_id: Published(read(one.content), one.report.as_of)
-        for one in editions
-        if one.report.convention_id
-    }
 
 
 def _landlords(convention: Convention) -> list[Signatory]:

@@ -69,6 +69,17 @@ class Scope:
         signed = Signatory.objects.filter(convention=self.convention, organisation__kind="bailleur")
         return dict(signed.order_by("organisation__name").values_list("organisation_id", "signed_on"))
 
+    @cached_property
+    def landlord_names(self) -> tuple[tuple[str, str], ...]:
+        """(id, name) of the landlords that signed, by name; of a region, none is named."""
+        if self.convention is None:
+            return ()
+        signed = Signatory.objects.filter(convention=self.convention, organisation__kind="bailleur")
+        rows = signed.order_by("organisation__name", "organisation_id").values_list(
+            "organisation_id", "organisation__name"
+        )
+        return tuple((str(key), name) for key, name in rows)
+
     def narrowed(self, day: str) -> Q:
         """The facts that count here, `day` being the column of their date: in the territory, of its landlords since
         each signed."""
