@@ -66,7 +66,8 @@ def _definitions(sections: tuple[Section, ...]) -> tuple[Definition, ...]:
 
 
 def _section(edition: Edition, code: str, title: str, tables: Iterator[Table]) -> Section:
-    kept, missing = [], []
+    kept: list[Table] = []
+    missing: list[Table] = []
     for table in tables:
         (kept if edition.has(table.code) else missing).append(table)
     note = LEFT_OUT.format(", ".join(f"« {one.title} »" for one in missing)) if missing else ""

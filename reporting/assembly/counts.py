@@ -1,6 +1,6 @@
 """The counts of households that a report is made of, at their finest cross, each known as of its `as_of`."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,6 +12,19 @@ from reporting.periods import Period, period_of, since_start, year_of
 from reporting.scopes import Scope
 
 COUNT = "count"
+
+
+# Each population but those that rehousings give: its indicator and what of it counts ("" where that is shaped apart).
+COUNTED: dict[Population, tuple[Callable[..., Cube], str]] = {
+    Population.NEEDS: (indicators.needs, ""),
+    Population.REQUESTS: (indicators.requests_per_dwelling, "requests"),
+    Population.ISSUES: (indicators.issues, "offers"),
+    Population.DECISIONS: (indicators.decisions, "decisions"),
+    Population.REASONS: (indicators.private_reasons, "reasons"),
+    Population.EVALUATIONS: (indicators.evaluations, "evaluations"),
+    Population.LEASES: (indicators.sliding_leases, "hers"),
+    Population.FREED: (indicators.places_freed, "places"),
+}
 
 
 @dataclass(frozen=True)
@@ -61,27 +74,14 @@ def nodes_of(report: Report) -> dict[tuple[Population, Span], Node]:
 def _cubes(
     scope: Scope, period: Period, as_of: datetime, wanted: set[Population]
 ) -> Iterator[tuple[Population, Cube]]:
-    asked = {"scope": scope, "period": period, "as_of": as_of}
     if wanted & {Population.REHOUSED, Population.CHILDREN}:
-        rehoused = indicators.rehousings(**asked)
+        rehoused = indicators.rehousings(scope=scope, period=period, as_of=as_of)
         yield Population.REHOUSED, _one(_with_mobility(rehoused), "households")
         yield Population.CHILDREN, _one(rehoused, "children")
-    if Population.NEEDS in wanted:
-        yield Population.NEEDS, _covered(indicators.needs(**asked))
-    if Population.REQUESTS in wanted:
-        yield Population.REQUESTS, _one(indicators.requests_per_dwelling(**asked), "requests")
-    if Population.ISSUES in wanted:
-        yield Population.ISSUES, _one(indicators.issues(**asked), "offers")
-    if Population.DECISIONS in wanted:
-        yield Population.DECISIONS, _one(indicators.decisions(**asked), "decisions")
-    if Population.REASONS in wanted:
-        yield Population.REASONS, _one(indicators.private_reasons(**asked), "reasons")
-    if Population.EVALUATIONS in wanted:
-        yield Population.EVALUATIONS, _one(indicators.evaluations(**asked), "evaluations")
-    if Population.LEASES in wanted:
-        yield Population.LEASES, _one(indicators.sliding_leases(**asked), "hers")
-    if Population.FREED in wanted:
-        yield Population.FREED, _one(indicators.places_freed(**asked), "places")
+    for population, (indicator, measure) in COUNTED.items():
+        if population in wanted:
+            cube = indicator(scope=scope, period=period, as_of=as_of)
+            yield population, _one(cube, measure) if measure else _covered(cube)
 
 
 def _one(cube: Cube, measure: str) -> Cube:
