@@ -28,8 +28,12 @@ VEGA_LITE: Final = "6.4"
 
 
 def chart_svg(table: Table) -> str:
-    """The chart of a table. The same table gives the same text. Raises ValueError when it has none."""
-    drawing: str = _engine().vegalite_to_svg(_specification(table), vl_version=VEGA_LITE, allowed_base_urls=[])
+    """The chart of a table. The same table gives the same text. Raises ValueError when it has none.
+
+    The engine ends its process on a character that XML has not: every text passes through `fonts.printable` first.
+    """
+    specification = _cleaned(_specification(table))
+    drawing: str = _engine().vegalite_to_svg(specification, vl_version=VEGA_LITE, allowed_base_urls=[])
     said = escape(_plain(alternative(table)), {'"': "&quot;"})
     return drawing.replace("<svg ", f'<svg role="img" aria-label="{said}" ', 1)
 
@@ -52,12 +56,12 @@ def legend(table: Table) -> str:
     return " · ".join(f"{drawn} : {label_of(table, code)}" for drawn, code in parts if code)
 
 
-def width_of(drawing: str) -> int:
-    """The width of a chart, in points when its letters are to have their size."""
-    found = re.search(r'<svg [^>]*?\bwidth="(\d+)', drawing)
+def size_of(drawing: str) -> tuple[int, int]:
+    """Width and height of a chart, in points when its letters are to have their size."""
+    found = re.search(r'<svg [^>]*?\bwidth="(\d+)[^"]*" height="(\d+)', drawing)
     if found is None:
         raise ValueError("no chart")
-    return int(found[1])
+    return int(found[1]), int(found[2])
 
 
 @lru_cache(maxsize=1)
@@ -70,6 +74,7 @@ def _engine() -> Any:
 
 def _specification(table: Table) -> dict[str, Any]:
     rows = [_row(number, bar) for number, bar in enumerate(bars_of(table))]
+    said = _plain(alternative(table) + legend(table))
     lines = max((max(len(row["label"]), len(row["words"])) for row in rows), default=1)
     return {
         "background": WHITE,
@@ -95,7 +100,7 @@ def _specification(table: Table) -> dict[str, Any]:
             *_written("label", "zero", {"align": "right", "dx": -6}, rows),
             *_written("words", "end", {"align": "left", "dx": 6}, rows),
         ],
-        "config": {"font": fonts.FAMILY, "view": {"stroke": None}},
+        "config": {"font": ", ".join(fonts.families_of_chart(said)), "view": {"stroke": None}},
     }
 
 
@@ -148,6 +153,14 @@ def _row(number: int, bar: Bar) -> dict[str, Any]:
         "end": max(widths, default=0),
         "words": [said, f"attendu {due}"] if due else [said],
     }
+
+
+def _cleaned(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _cleaned(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_cleaned(one) for one in value]
+    return _plain(value) if isinstance(value, str) else value
 
 
 def _plain(text: str) -> str:

@@ -5,6 +5,7 @@ The package holds WOFF alone; typst and the charts read TrueType. A WOFF is the 
 """
 
 import atexit
+import os
 import shutil
 import struct
 import tempfile
@@ -16,10 +17,18 @@ from typing import Final
 
 from django.conf import settings
 
+from common.templatetags.formats import NARROW, NO_BREAK
+
 FAMILY: Final = "Atkinson Hyperlegible"
-# Carried by typst itself: letters and signs that the first has not (Greek, Cyrillic, Hebrew, Arabic, arrows).
-FALLBACKS: Final = ("Libertinus Serif", "DejaVu Sans Mono")
-SOURCE: Final = "node_modules/@fontsource/atkinson-hyperlegible/files"
+# Then those that typst carries itself, for the rest of Latin, Greek, Cyrillic, Hebrew, Arabic, arrows. The package has
+# a file of its own for other Latin letters, left out: typst does not find a second file of a family within a chart.
+FAMILIES: Final = (FAMILY, "Libertinus Serif", "DejaVu Sans Mono")
+SOURCE: Final = "@fontsource/atkinson-hyperlegible/files"
+# Letters between those of Western Europe and the signs: a chart that holds one is drawn in the other families alone,
+# for typst loses an accented letter of a chart whose accent alone is in the first.
+ELSEWHERE: Final = (0x100, 0x1FFF)
+WESTERN: Final = "Œœ"
+LEFT_OUT: Final = {"Cc", "Cf", "Mn", "Me"}  # control, direction, accents that no letter holds
 STAND_IN: Final = "\u25a1"  # an empty square
 LONGEST_WORD: Final = 24
 BREAK: Final = "\u200b"  # a line may end here; it has no width
@@ -28,8 +37,8 @@ BREAK: Final = "\u200b"  # a line may end here; it has no width
 COVERED: Final = (
     (0x20, 0x7E), (0xA0, 0xAC), (0xAE, 0x36F), (0x374, 0x3CE), (0x400, 0x477), (0x48C, 0x4C4), (0x5D0, 0x5EA),
     (0x621, 0x63A), (0x640, 0x655), (0x660, 0x669), (0x1E00, 0x1FFE), (0x2002, 0x200A), (0x2010, 0x2027),
-    (0x202F, 0x2037), (0x2039, 0x203F), (0x20A0, 0x20B5), (0x2153, 0x2184), (0x2190, 0x222E), (0x2241, 0x226B),
-    (0x2460, 0x2487), (0x25A0, 0x25FF), (0x2116, 0x2117), (0x2122, 0x2122),
+    (0x2030, 0x2037), (0x2039, 0x203F), (0x20A0, 0x20B5), (0x2153, 0x2184), (0x2190, 0x222E), (0x2241, 0x2246),
+    (0x2248, 0x226B), (0x2460, 0x2487), (0x25A0, 0x25FF), (0x2116, 0x2117), (0x2122, 0x2122),
 )  # fmt: skip
 
 _HEAD: Final = ">4s4sLH"
@@ -37,14 +46,24 @@ _ENTRY: Final = ">4sLLLL"
 _ENTRIES_AT: Final = 44
 
 
-@lru_cache(maxsize=1)
 def folder() -> Path:
-    """Where the TrueType files of this process are."""
+    """Where the TrueType files of this process are: upright, regular and bold."""
+    return _folder(os.getpid())
+
+
+@lru_cache(maxsize=1)
+def _folder(process: int) -> Path:
     place = Path(tempfile.mkdtemp(prefix="fonts-"))
-    atexit.register(shutil.rmtree, place, ignore_errors=True)
-    for woff in sorted((settings.BASE_DIR / SOURCE).glob("*.woff")):
+    atexit.register(_forget, place, process)
+    for woff in sorted((settings.NODE_MODULES / SOURCE).glob("*-latin-[47]00-normal.woff")):
         (place / f"{woff.stem}.ttf").write_bytes(unpacked(woff.read_bytes()))
     return place
+
+
+def _forget(place: Path, process: int) -> None:
+    """A process that was forked from another leaves the other's folder alone."""
+    if os.getpid() == process:
+        shutil.rmtree(place, ignore_errors=True)
 
 
 def unpacked(woff: bytes) -> bytes:
@@ -72,8 +91,11 @@ def printable(text: str) -> str:
     return " ".join(_breakable(word) for word in "".join(map(_drawn, unicodedata.normalize("NFC", text))).split(" "))
 
 
-def has_stand_in(text: str) -> bool:
-    return STAND_IN in text
+def families_of_chart(text: str) -> tuple[str, ...]:
+    """Those that draw all the letters of a chart."""
+    first, last = ELSEWHERE
+    elsewhere = any(first <= ord(one) <= last and one not in WESTERN for one in text)
+    return FAMILIES[1:] if elsewhere else FAMILIES
 
 
 @lru_cache(maxsize=4096)
@@ -81,10 +103,12 @@ def _drawn(character: str) -> str:
     code = ord(character)
     if character in "\t\n\r":
         return " "
+    if character == NARROW:  # the typeface has none, and what stands for it is hardly seen
+        return NO_BREAK
+    if unicodedata.category(character) in LEFT_OUT:
+        return ""
     if any(first <= code <= last for first, last in COVERED) and unicodedata.category(character) != "Cn":
         return character
-    if unicodedata.category(character) in {"Cc", "Cf"} or 0xFE00 <= code <= 0xFE0F:  # noqa: PLR2004  variation marks
-        return ""
     plain = unicodedata.normalize("NFKC", character)
     return "".join(map(_drawn, plain)) if plain != character else STAND_IN
 

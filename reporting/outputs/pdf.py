@@ -10,7 +10,7 @@ import typst
 from common.templatetags.formats import date_fr
 from reporting.content import Content, Definition, Table
 from reporting.outputs import fonts, words
-from reporting.outputs.charts import alternative, chart_svg, width_of
+from reporting.outputs.charts import alternative, chart_svg, size_of
 from reporting.outputs.figures import extra_unit, is_numeric, shown
 from reporting.outputs.texts import Texts
 
@@ -42,7 +42,7 @@ def _report(content: Content, texts: Texts) -> dict[str, Any]:
     return {
         "title": content.title,
         "author": words.AUTHOR,
-        "fonts": [fonts.FAMILY, *fonts.FALLBACKS],
+        "fonts": list(fonts.FAMILIES),
         "running": f"{content.title} · version {content.version}",
         "scope": content.scope,
         "facts": words.facts(content),
@@ -85,7 +85,7 @@ def _table(table: Table) -> dict[str, Any]:
             for row in table.rows
         ],
         "chart": drawing,
-        "chart_width": width_of(drawing) if drawing else 0,
+        "chart_size": size_of(drawing) if drawing else (0, 0),
         "alternative": alternative(table) if table.chart else "",
     }
 

@@ -68,8 +68,8 @@ MIRROR: dict[str, tuple[Value, ...]] = {
     "T1": (31, 12, 38.7),
     "T2": (58, 9, 15.5),
     "T3": (64, 14, 21.9),
-    "T4": (27, None, None),
-    "T5": (9, None, None),
+    "T4": (27, 4, 14.8),
+    "T5": (None, 1, None),
     "T6 et plus": (None, 1, None),
 }
 NEEDS = Section(
