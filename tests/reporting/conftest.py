@@ -35,6 +35,12 @@ def region(two_quarters_over: None, coordinator: Membership) -> Region:
 
 @pytest.fixture
 def convention(region: Region, agent: Membership, other_agent: Membership, partner: Membership) -> Convention:
+    return convention_with_dwellings(region, agent, other_agent, partner)
+
+
+def convention_with_dwellings(
+    region: Region, agent: Membership, other_agent: Membership, partner: Membership
+) -> Convention:
     """Signed by both landlords and the partner. They published 2 dwellings in its first quarter, 3 in its second."""
     made = Convention.objects.create(
         name="Convention du Nord",
