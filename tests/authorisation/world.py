@@ -40,7 +40,7 @@ from accounts.sessions import IDLE_TOKEN, SECOND_FACTOR, idle_key
 from associations.contents import AvoidedZone, AvoidedZones
 from associations.models import Absence, EmergencyOpening, Household, HouseholdDeputy, Registration
 from bailleurs.models import Bailleur
-from conventions.models import Convention, Level
+from conventions.models import Action, Convention, Level
 from matching import actions
 from matching.models import (
     AnswerKind,
@@ -58,10 +58,12 @@ from matching.models import (
 from notifications.models import Notice
 from offers.actions import carry_on, open_import
 from offers.models import Offer, OfferImport, OfferPhoto, OfferState
+from reporting.models import Report, ReportFile
 from territories.communes import index
 from territories.places import Place
 from tests import factories
 from tests.api.parts import ask_for_token
+from tests.authorisation.world_reports import add_reports, report_bodies
 
 VISITOR = "visitor"
 SUPERUSER = "superuser"
@@ -175,6 +177,7 @@ class World:
             "yes": {"confirmer": "1"},
             "client": {"name": "ERP", "scopes": ["logements:lire"]},
             "upload": {"file": SimpleUploadedFile("liste.csv", b"Reference;Type\nUG-9000;T3\n")},
+            **report_bodies(self.ids, self.members),
         }
         return bodies[name]
 
@@ -230,6 +233,7 @@ def build() -> World:
     _software(world)
     _import(world, "a", world.members["agent"])
     _import(world, "b", world.members["other_agent"])
+    world.ids |= add_reports(world.members)
     return world
 
 
@@ -438,6 +442,9 @@ WATCHED: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
     (SlidingReview, ("pk", "held_on")),
     (LocationCheck, ("pk", "household")),
     (Convention, ("pk", "automatic_order")),
+    (Action, ("pk", "status")),
+    (Report, ("pk", "state", "freins", "leviers", "comment", "decisions")),
+    (ReportFile, ("pk",)),
     (Membership, ("pk", "ended_at")),
     (Invitation, ("pk", "revoked_at", "accepted_at")),
     (ApiClient, ("pk", "revoked_at")),
