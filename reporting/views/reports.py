@@ -48,9 +48,7 @@ def reports(request: MemberRequest) -> HttpResponse:
         "under_way": [report for report in prepared if not report.is_published],
         "page_obj": Paginator(readable, PAGE_SIZE).get_page(request.GET.get("page")),
     }
-    return render(
-        request, "reporting/reports.html", context, status=UNPROCESSABLE if form and form.errors else 200
-    )
+    return render(request, "reporting/reports.html", context, status=UNPROCESSABLE if form and form.errors else 200)
 
 
 def _prepared(request: MemberRequest) -> ReportQuerySet:

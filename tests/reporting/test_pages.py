@@ -253,7 +253,7 @@ class TestReport:
             answer = client.post(address(report, "publier/"), follow=True)
             assert "il ne change plus" in text(answer)
         assert reader.get(address(report)).status_code == 200
-        assert ReportFile.objects.filter(format="csv").count() == 2
+        assert ReportFile.objects.count() == 6
 
     def test_one_that_is_being_built_is_not_published(
         self, scope: Scope, coordinator: Membership, sign_in: SignIn
@@ -314,9 +314,18 @@ class TestFiles:
         actions.publish(report=report, by=coordinator)
         file = reader.get(theirs)
         assert file["Content-Disposition"] == 'attachment; filename="rapport-2025-03-25-v1.csv"'
-        assert file["Content-Type"] == "text/csv; charset=utf-8"
         assert "Bailleur A" in file.content.decode("utf-8-sig")
-        assert theirs in text(reader.get(address(report)))
+        page = text(reader.get(address(report)))
+        for form, kind, begins in (
+            ("csv", "text/csv; charset=utf-8", b"\xef\xbb\xbf"),
+            ("pdf", "application/pdf", b"%PDF"),
+            ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", b"PK"),
+        ):
+            link = address(report, f"fichiers/comite/{form}/")
+            assert link in page
+            asked = reader.get(link)
+            assert asked["Content-Type"] == kind
+            assert asked.content.startswith(begins)
         assert reader.get(public).status_code == 404
         assert "v1-public.csv" in client.get(public)["Content-Disposition"]
         assert public in text(client.get(address(report, "?edition=public")))
