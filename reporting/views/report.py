@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.template.loader import select_template
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -204,5 +203,4 @@ def _edition(request: MemberRequest, report: Report, *, preparer: bool) -> dict[
         "files": files,
         "content": edition.opened,
         "texts": texts_of(report, audience),
-        "tables": select_template(["reporting/_content.html", "reporting/_tables.html"]),
     }

@@ -24,6 +24,7 @@ from dataclasses import dataclass
 
 from tests.authorisation.actions_table import ACTIONS
 from tests.authorisation.needs_table import NEEDS
+from tests.authorisation.reports_table import REPORTS
 from tests.authorisation.world import SUPERUSER, VISITOR
 
 COLUMNS = {
@@ -650,7 +651,8 @@ class Cell:
 
 def rows() -> list[Row]:
     """The table, read. Raises ValueError at a row that lacks a cell, or at an answer that means nothing."""
-    head, *lines = [line for line in (TABLE + NEEDS + ACTIONS).splitlines() if line and not line.startswith("#")]
+    whole = "".join((TABLE, NEEDS, REPORTS, ACTIONS))
+    head, *lines = [line for line in whole.splitlines() if line and not line.startswith("#")]
     if head.split() != list(COLUMNS):
         raise ValueError(head)
     read = []

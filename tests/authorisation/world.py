@@ -58,11 +58,13 @@ from matching.models import (
 from notifications.models import Notice
 from offers.actions import carry_on, open_import
 from offers.models import Offer, OfferImport, OfferPhoto, OfferState
+from reporting.models import Report, ReportFile
 from territories.communes import index
 from territories.places import Place
 from tests import factories
 from tests.api.parts import ask_for_token
 from tests.authorisation import world_actions
+from tests.authorisation.world_reports import add_reports, report_bodies
 
 VISITOR = "visitor"
 SUPERUSER = "superuser"
@@ -176,6 +178,7 @@ class World:
             "yes": {"confirmer": "1"},
             "client": {"name": "ERP", "scopes": ["logements:lire"]},
             "upload": {"file": SimpleUploadedFile("liste.csv", b"Reference;Type\nUG-9000;T3\n")},
+            **report_bodies(self.ids, self.members),
         }
         bodies |= world_actions.bodies(world=self.ids, members=self.members)
         return bodies[name]
@@ -233,6 +236,7 @@ def build() -> World:
     _import(world, "a", world.members["agent"])
     _import(world, "b", world.members["other_agent"])
     world.ids |= world_actions.build(world.members, organisations)
+    world.ids |= add_reports(world.members)
     return world
 
 
@@ -442,6 +446,8 @@ WATCHED: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
     (LocationCheck, ("pk", "household")),
     (Convention, ("pk", "automatic_order")),
     *world_actions.WATCHED,
+    (Report, ("pk", "state", "freins", "leviers", "comment", "decisions")),
+    (ReportFile, ("pk",)),
     (Membership, ("pk", "ended_at")),
     (Invitation, ("pk", "revoked_at", "accepted_at")),
     (ApiClient, ("pk", "revoked_at")),
