@@ -40,7 +40,6 @@ from accounts.sessions import IDLE_TOKEN, SECOND_FACTOR, idle_key
 from associations.contents import AvoidedZone, AvoidedZones
 from associations.models import Absence, EmergencyOpening, Household, HouseholdDeputy, Registration
 from bailleurs.models import Bailleur
-from conventions.models import Convention
 from matching import actions
 from matching.models import (
     AnswerKind,
@@ -62,6 +61,7 @@ from territories.communes import index
 from territories.places import Place
 from tests import factories
 from tests.api.parts import ask_for_token
+from tests.authorisation.world_conventions import CONVENTION_WATCHED, build_conventions, convention_bodies
 
 VISITOR = "visitor"
 SUPERUSER = "superuser"
@@ -176,7 +176,7 @@ class World:
             "client": {"name": "ERP", "scopes": ["logements:lire"]},
             "upload": {"file": SimpleUploadedFile("liste.csv", b"Reference;Type\nUG-9000;T3\n")},
         }
-        return bodies[name]
+        return (bodies | convention_bodies(self))[name]
 
 
 def build() -> World:
@@ -199,11 +199,7 @@ def build() -> World:
         world.ids[f"member_{persona}"] = str(member.id)
     world.sessions[SUPERUSER] = _session(SUPERUSER, factories.UserFactory(is_superuser=True))
     world.ids["unknown"] = str(uuid4())
-    day = timezone.localdate()
-    convention = Convention.objects.create(
-        name="Convention", signed_on=day, starts_on=day, ends_on=day + timedelta(days=365)
-    )
-    world.ids["convention"] = str(convention.id)
+    build_conventions(world, union, organisations["Bailleur A"])
     _invitations(world, organisations)
     world.ids |= {"consent": "0123456789abcdef", "deputy": str(uuid4())}
     for side, concerned in (("a", "caseworker"), ("b", "other_caseworker")):
@@ -433,7 +429,7 @@ WATCHED: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
     (SlidingLease, ("pk", "lease_on", "sublease_on", "tripartite_on", "ended_on")),
     (SlidingReview, ("pk", "held_on")),
     (LocationCheck, ("pk", "household")),
-    (Convention, ("pk", "automatic_order")),
+    *CONVENTION_WATCHED,
     (Membership, ("pk", "ended_at")),
     (Invitation, ("pk", "revoked_at", "accepted_at")),
     (ApiClient, ("pk", "revoked_at")),
