@@ -1,6 +1,6 @@
 """Addresses of the conventions."""
 
-from django.urls import path
+from django.urls import include, path
 
 from conventions.views import commitments, context, conventions
 
@@ -43,4 +43,5 @@ urlpatterns = [
     ),
     path("conventions/<uuid:convention_id>/documents/ajouter/", conventions.add_document, name="add_document"),
     path("conventions/documents/<uuid:document_id>/retirer/", conventions.remove_document, name="remove_document"),
+    path("", include("conventions.follow_up_urls")),
 ]

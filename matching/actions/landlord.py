@@ -168,7 +168,7 @@ def hand_keys(*, candidature: Candidature, on: date, by: Membership) -> Candidat
     advance(candidature, HAND_KEYS, at=timezone.now(), by=by, changed=["entered_on"])
     if candidature.offer.solution_type == SolutionType.GLISSANT_LEASE:
         begin_sliding_lease(candidature, on=on, by=by)
-    _housed(candidature)
+    _housed(candidature, on)
     return candidature
 
 
@@ -191,11 +191,11 @@ def record_arrival(*, candidature: Candidature, on: date, leaves_on: date | None
     return candidature
 
 
-def _housed(candidature: Candidature) -> None:
+def _housed(candidature: Candidature, on: date) -> None:
     _end_dwelling(candidature)
     close_others(candidature)
     if candidature.household is not None:
-        mark_housed(candidature.household)
+        mark_housed(candidature.household, on=on)
 
 
 def _end_dwelling(candidature: Candidature) -> None:

@@ -61,6 +61,7 @@ from territories.communes import index
 from territories.places import Place
 from tests import factories
 from tests.api.parts import ask_for_token
+from tests.authorisation import world_actions
 from tests.authorisation.world_conventions import CONVENTION_WATCHED, build_conventions, convention_bodies
 
 VISITOR = "visitor"
@@ -176,7 +177,9 @@ class World:
             "client": {"name": "ERP", "scopes": ["logements:lire"]},
             "upload": {"file": SimpleUploadedFile("liste.csv", b"Reference;Type\nUG-9000;T3\n")},
         }
-        return (bodies | convention_bodies(self))[name]
+        bodies |= world_actions.bodies(world=self.ids, members=self.members)
+        bodies |= convention_bodies(self)
+        return bodies[name]
 
 
 def build() -> World:
@@ -222,6 +225,7 @@ def build() -> World:
     _software(world)
     _import(world, "a", world.members["agent"])
     _import(world, "b", world.members["other_agent"])
+    world.ids |= world_actions.build(world.members, organisations)
     return world
 
 
@@ -430,6 +434,7 @@ WATCHED: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
     (SlidingReview, ("pk", "held_on")),
     (LocationCheck, ("pk", "household")),
     *CONVENTION_WATCHED,
+    *world_actions.WATCHED,
     (Membership, ("pk", "ended_at")),
     (Invitation, ("pk", "revoked_at", "accepted_at")),
     (ApiClient, ("pk", "revoked_at")),

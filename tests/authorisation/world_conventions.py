@@ -1,6 +1,6 @@
 """Conventions of the world: one of the coordinator's region, one of another; of each what is typed of it.
 
-Names that end in `_far` are of the other region.
+Names that end in `_away` are of the other region.
 """
 
 from datetime import date, timedelta
@@ -15,7 +15,7 @@ from territories.models import Region
 if TYPE_CHECKING:
     from tests.authorisation.world import World
 
-HERS, FAR = "32", "11"
+HERS, AWAY = "32", "11"
 CONVENTION_WATCHED = (
     (Convention, ("pk", "automatic_order", "name", "starts_on", "ends_on", "region")),
     (Signatory, ("pk", "organisation", "signed_on")),
@@ -27,7 +27,7 @@ CONVENTION_WATCHED = (
 
 def build_conventions(world: "World", union: Organisation, landlord: Organisation) -> None:
     day = timezone.localdate()
-    for code, end in ((HERS, ""), (FAR, "_far")):
+    for code, end in ((HERS, ""), (AWAY, "_away")):
         region, _ = Region.objects.get_or_create(code=code, defaults={"name": f"Région {code}"})
         convention = Convention.objects.create(
             name=f"Convention {code}",
