@@ -6,9 +6,15 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from accounts.models import Membership
-from common.form_fields import choice_field
+from common.form_fields import choice_field, text_field
 from conventions.policies import WrongFact
 from conventions.territory import Place, place_choices
+from conventions.texts import check_typed
+
+
+def words_field(label: str, most: int, **options: Any) -> forms.CharField:
+    """A line that several organisations read: nothing in it by which somebody is found."""
+    return text_field(label, most, validators=[check_typed], **options)
 
 
 class FactsForm(forms.Form):

@@ -3,8 +3,8 @@
 from typing import Any
 
 from accounts.models import Organisation
-from common.form_fields import choice_field, day_field, number_field, text_field
-from conventions.forms import FactsForm
+from common.form_fields import choice_field, day_field, number_field
+from conventions.forms import FactsForm, words_field
 from conventions.models import Channel, Commitment, Convention
 
 COLLECTIVE = "Tous ensemble : engagement collectif"
@@ -23,7 +23,7 @@ class CommitmentForm(FactsForm):
     quantity = number_field("Combien par an", 1, MOST)
     starts_on = day_field("Du")
     ends_on = day_field("Au", help_text="Dernier jour compris.")
-    source = text_field("Source", 250, help_text="Le texte publié et sa date : elle se lit à côté du chiffre.")
+    source = words_field("Source", 250, help_text="Le texte publié et sa date, sans lien.")
     needed = {
         "channel": "Choisissez la voie.",
         "quantity": "Donnez la quantité promise pour un an.",
@@ -48,5 +48,5 @@ class CommitmentForm(FactsForm):
 
 
 class RetainForm(FactsForm):
-    why = text_field("Pourquoi ce chiffre", 250, help_text="Le comité le lira à côté du chiffre, avec votre nom.")
+    why = words_field("Pourquoi ce chiffre", 250, help_text="Le comité le lira à côté du chiffre, avec votre nom.")
     needed = {"why": "Dites pourquoi ce chiffre : le comité le lira."}

@@ -3,8 +3,8 @@
 from typing import Any
 
 from accounts.models import Membership
-from common.form_fields import choice_field, day_field, number_field, text_field
-from conventions.forms import PlacedForm
+from common.form_fields import choice_field, day_field, number_field
+from conventions.forms import PlacedForm, words_field
 from conventions.models import ContextFigure, Measure
 from conventions.policies import LEAST_FIGURE
 from conventions.territory import Place
@@ -17,10 +17,10 @@ class FigureForm(PlacedForm):
     """`figure`: the one that is corrected."""
 
     measure = choice_field("Ce qui est compté", Measure.choices)
-    period = text_field("Période", 40, help_text="Comme la source l’écrit : « 2019 », « au 31 juillet 2019 ».")
+    period = words_field("Période", 40, help_text="Comme la source l’écrit : « 2019 », « au 31 juillet 2019 ».")
     counted_on = day_field("Dernier jour de la période", help_text="Pour ranger les chiffres dans l’ordre.")
     value = number_field("Valeur", LEAST_FIGURE, MOST)
-    source = text_field("Source", 250, help_text="Qui l’a publié, dans quel texte.")
+    source = words_field("Source", 250, help_text="Qui l’a publié, dans quel texte, sans lien.")
     published_on = day_field("Date de la source")
     needed = {
         "where": "Choisissez le territoire.",

@@ -4,8 +4,8 @@ from typing import Any
 
 from accounts.models import Membership, Organisation, OrganisationKind
 from accounts.permissions import Permission, permitted
-from common.form_fields import choice_field, day_field, text_field
-from conventions.forms import FactsForm, PlacedForm
+from common.form_fields import choice_field, day_field
+from conventions.forms import FactsForm, PlacedForm, words_field
 from conventions.models import Convention
 from conventions.territory import Place, organisations_of
 
@@ -13,11 +13,11 @@ from conventions.territory import Place, organisations_of
 class ConventionForm(PlacedForm):
     """`convention`: the one that is corrected. A union does not move its place nor its period."""
 
-    name = text_field("Nom", 250)
+    name = words_field("Nom", 250)
     signed_on = day_field("Signée le")
     starts_on = day_field("Du")
     ends_on = day_field("Au", help_text="Dernier jour compris.")
-    note = text_field("Note", 250, help_text="Montrée à côté du nom : « avenant en cours », par exemple.")
+    note = words_field("Note", 250, help_text="Montrée à côté du nom : « avenant en cours », par exemple.")
     field_order = ["name", "where", "signed_on", "starts_on", "ends_on", "note"]
     needed = {
         "name": "Donnez le nom de la convention.",
@@ -83,6 +83,6 @@ class SignatoryForm(SignatureForm):
 
 
 class DocumentForm(FactsForm):
-    title = text_field("Titre", 200, help_text="Le titre et la date : le fichier reste chez ceux qui l’ont signé.")
+    title = words_field("Titre", 200, help_text="Le titre et la date : le fichier reste chez ceux qui l’ont signé.")
     dated_on = day_field("Daté du")
     needed = {"title": "Donnez le titre.", "dated_on": "Donnez la date du document."}

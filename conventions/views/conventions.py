@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.models import OrganisationKind
 from accounts.permissions import Permission, permitted, requires
 from accounts.requests import MemberRequest
 from conventions import actions
@@ -23,6 +24,14 @@ from conventions.views import UNPROCESSABLE, Back, back_to, confirm_page, form_p
 from conventions.years import year_of
 
 PAGE_SIZE = 20
+# How many of each kind signed, in the order in which they are shown.
+KINDS = {
+    OrganisationKind.BAILLEUR: "bailleur social,bailleurs sociaux",
+    OrganisationKind.ASSOCIATION: "association,associations",
+    OrganisationKind.UNION: "union régionale,unions régionales",
+    OrganisationKind.FEDERATION: "fédération,fédérations",
+    OrganisationKind.PARTNER: "partenaire,partenaires",
+}
 MOST_FIGURES = 20  # the box is a reminder: all of them have their page
 
 
@@ -44,6 +53,9 @@ def convention(request: MemberRequest, convention_id: UUID) -> HttpResponse:
     found = _found(request, convention_id)
     today = timezone.localdate()
     figures = ContextFigure.objects.around(found).select_related("region", "departement")
+    signatories: dict[str, list[Signatory]] = {}
+    for one in found.signatories.by_kind():
+        signatories.setdefault(one.organisation.kind, []).append(one)
     collective, own = promises(found.commitments.in_reading_order())
     context = {
         "convention": found,
@@ -51,7 +63,8 @@ def convention(request: MemberRequest, convention_id: UUID) -> HttpResponse:
         "collective": collective,
         "own": own,
         "results": found.published_results.order_by("id"),
-        "signatories": found.signatories.by_kind(),
+        "kinds": [(words, group) for kind, words in KINDS.items() if (group := signatories.get(kind))],
+        "signed_by": sum(len(group) for group in signatories.values()),
         "documents": found.documents.order_by("dated_on", "title", "id"),
         "figures": figures.latest_first()[:MOST_FIGURES],
         "runs": _runs(request),

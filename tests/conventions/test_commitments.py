@@ -70,6 +70,7 @@ class TestTyping:
             ({"channel": "autre"}, "Choisissez dans la liste."),
             ({"source": "  "}, "Donnez la source"),
             ({"source": "é" * 251}, "Au plus 250 caractères"),
+            ({"source": "Mme Unetelle, 06 12 34 56 78"}, "Retirez les numéros"),
             ({"starts_on": "2021-03-24"}, "l’engagement y tient"),
             ({"ends_on": "2024-03-25"}, "l’engagement y tient"),
             ({"ends_on": "2021-03-24"}, "finit après avoir commencé"),
