@@ -42,7 +42,7 @@ ENTRIES: tuple[tuple[str, str, str, tuple[Permission, ...]], ...] = (
     ("Relogements", "matching:rehousings", "house-add", (Permission.DECLARE_REHOUSINGS,)),
     ("Demandes", "matching:federation", "inbox", (Permission.RANK_REQUESTS,)),
     ("Besoins", "matching:federation_needs", "megaphone", (Permission.RANK_REQUESTS,)),
-    ("Conventions", "conventions:conventions", "file-earmark-text", (Permission.RUN_CONVENTIONS,)),
+    ("Conventions", "conventions:conventions", "file-earmark-text", (Permission.FOLLOW_CONVENTIONS,)),
     ("Rapports", "reporting:reports", "file-earmark-bar-graph", (Permission.READ_PUBLISHED_REPORTS,)),
     ("Actions", "conventions:actions", "list-check", (Permission.FOLLOW_CONVENTIONS, Permission.UPDATE_ACTIONS)),
     ("Comités", "committees:committees", "calendar-event", (Permission.PREPARE_REPORTS,)),

@@ -24,7 +24,7 @@ class Permission(StrEnum):
     READ_TRANSMITTED_FILES = "read_transmitted_files"
     RANK_REQUESTS = "rank_requests"
     ENTER_CEILINGS = "enter_ceilings"
-    RUN_CONVENTIONS = "run_conventions"
+    RUN_CONVENTIONS = "run_conventions"  # create them, set their period, their place and their switch
     FOLLOW_CONVENTIONS = "follow_conventions"  # commitments, progress, context, actions of all
     FOLLOW_TRAINING = "follow_training"  # of all, of one's own landlord, or given by one's association
     READ_OWN_RESULTS = "read_own_results"  # of one's own landlord, exactly

@@ -40,7 +40,6 @@ from accounts.sessions import IDLE_TOKEN, SECOND_FACTOR, idle_key
 from associations.contents import AvoidedZone, AvoidedZones
 from associations.models import Absence, EmergencyOpening, Household, HouseholdDeputy, Registration
 from bailleurs.models import Bailleur
-from conventions.models import Convention, Level
 from matching import actions
 from matching.models import (
     AnswerKind,
@@ -64,6 +63,7 @@ from territories.places import Place
 from tests import factories
 from tests.api.parts import ask_for_token
 from tests.authorisation import world_actions
+from tests.authorisation.world_conventions import CONVENTION_WATCHED, build_conventions, convention_bodies
 from tests.authorisation.world_reports import add_reports, report_bodies
 
 VISITOR = "visitor"
@@ -181,6 +181,7 @@ class World:
             **report_bodies(self.ids, self.members),
         }
         bodies |= world_actions.bodies(world=self.ids, members=self.members)
+        bodies |= convention_bodies(self)
         return bodies[name]
 
 
@@ -204,15 +205,7 @@ def build() -> World:
         world.ids[f"member_{persona}"] = str(member.id)
     world.sessions[SUPERUSER] = _session(SUPERUSER, factories.UserFactory(is_superuser=True))
     world.ids["unknown"] = str(uuid4())
-    day = timezone.localdate()
-    convention = Convention.objects.create(
-        name="Convention",
-        level=Level.NATIONAL,
-        signed_on=day,
-        starts_on=day,
-        ends_on=day + timedelta(days=365),
-    )
-    world.ids["convention"] = str(convention.id)
+    build_conventions(world, union, organisations["Bailleur A"])
     _invitations(world, organisations)
     world.ids |= {"consent": "0123456789abcdef", "deputy": str(uuid4())}
     for side, concerned in (("a", "caseworker"), ("b", "other_caseworker")):
@@ -444,7 +437,7 @@ WATCHED: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
     (SlidingLease, ("pk", "lease_on", "sublease_on", "tripartite_on", "ended_on")),
     (SlidingReview, ("pk", "held_on")),
     (LocationCheck, ("pk", "household")),
-    (Convention, ("pk", "automatic_order")),
+    *CONVENTION_WATCHED,
     *world_actions.WATCHED,
     (Report, ("pk", "state", "freins", "leviers", "comment", "decisions")),
     (ReportFile, ("pk",)),

@@ -28,7 +28,7 @@ from conventions.years import ConventionYear
 from notifications.models import NoticeSettings
 from offers.models import OfferState
 from tests import factories
-from tests.conventions.parts import promise, running_convention, sign
+from tests.conventions.running import promise, running_convention, sign
 from tests.personas import SignIn
 
 pytestmark = pytest.mark.django_db

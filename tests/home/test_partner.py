@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Membership
 from conventions.models import ActionStatus
-from tests.conventions.parts import an_action, running_convention
+from tests.conventions.running import an_action, running_convention
 from tests.home.pages import home
 from tests.personas import SignIn
 

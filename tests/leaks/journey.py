@@ -483,7 +483,10 @@ class Journey:
             "notice_id": [*Notice.objects.order_by("pk")],
             "decision_id": [self.members["col"]],
             "deputy_id": [self.members["col"]],
-            "convention_id": [self.members["col"]],
+            **{
+                name: [self.members["col"]]
+                for name in ("convention_id", "commitment_id", "document_id", "figure_id", "organisation_id")
+            },
             "absence_id": [self.members["col"]],
             "client_id": [self.members["col"]],
             "import_id": [self.imported],
