@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from conventions import views
+from conventions.views import conventions
 
 app_name = "conventions"
 urlpatterns = [
-    path("conventions/", views.conventions, name="conventions"),
-    path("conventions/<uuid:convention_id>/ordre/", views.automatic_order, name="automatic_order"),
+    path("conventions/", conventions.conventions, name="conventions"),
+    path("conventions/<uuid:convention_id>/ordre/", conventions.automatic_order, name="automatic_order"),
 ]
