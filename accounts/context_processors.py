@@ -43,6 +43,7 @@ ENTRIES: tuple[tuple[str, str, str, tuple[Permission, ...]], ...] = (
     ("Demandes", "matching:federation", "inbox", (Permission.RANK_REQUESTS,)),
     ("Besoins", "matching:federation_needs", "megaphone", (Permission.RANK_REQUESTS,)),
     ("Conventions", "conventions:conventions", "file-earmark-text", (Permission.RUN_CONVENTIONS,)),
+    ("Formations", "conventions:trainings", "mortarboard", (Permission.FOLLOW_TRAINING,)),
     ("Plafonds", "associations:ceilings", "cash-coin", (Permission.ENTER_CEILINGS,)),
     (
         "Invitations",
