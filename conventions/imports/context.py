@@ -13,6 +13,7 @@ from common.spreadsheets.parsing import CellError, Parser, code_of, plain, text_
 from common.templatetags.formats import thousands
 from conventions.imports.kinds import LineError, day_until, words_of
 from conventions.models import ContextFigure, Measure
+from territories.departements import departements, regions
 from territories.models import Departement, Region
 
 MOST = 100_000_000
@@ -92,18 +93,18 @@ def _territory(member: Membership) -> Parser:
     """« France », a région by its name, a département by its number or its name; « Région Mayotte » where a name is
     that of both. Two queries, when it is made.
     """
-    regions = Region.objects.order_by("code")
-    departements = Departement.objects.order_by("code")
+    hers = Region.objects.order_by("code")
     if member.role != Role.FEDERATION:
-        hers = member.organisation.regions.all()
-        regions, departements = regions.filter(code__in=hers.values("code")), departements.filter(region__in=hers)
+        hers = hers.filter(organisation=member.organisation_id)
     known: dict[str, set[Territory]] = {}
-    for region in regions:
-        for word in (region.name, f"Région {region.name}"):
-            known.setdefault(plain(word), set()).add(Territory(region=region.code))
-    for one in departements:
-        for word in (one.code, one.code.lstrip("0"), one.name, str(one), f"Département {one.name}"):
-            known.setdefault(plain(word), set()).add(Territory(departement=one.code))
+    for code in hers.values_list("code", flat=True):
+        name = regions()[code].name
+        for word in (name, f"Région {name}"):
+            known.setdefault(plain(word), set()).add(Territory(region=code))
+    for code in Departement.objects.filter(region__in=hers).order_by("code").values_list("code", flat=True):
+        one = departements()[code]
+        for word in (code, code.lstrip("0"), one.name, one.label, f"Département {one.name}"):
+            known.setdefault(plain(word), set()).add(Territory(departement=code))
 
     def parse(cell: Cell) -> Territory:
         word = plain(as_text(cell))
