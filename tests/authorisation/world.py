@@ -62,6 +62,7 @@ from territories.communes import index
 from territories.places import Place
 from tests import factories
 from tests.api.parts import ask_for_token
+from tests.authorisation import world_trainings
 
 VISITOR = "visitor"
 SUPERUSER = "superuser"
@@ -175,6 +176,7 @@ class World:
             "yes": {"confirmer": "1"},
             "client": {"name": "ERP", "scopes": ["logements:lire"]},
             "upload": {"file": SimpleUploadedFile("liste.csv", b"Reference;Type\nUG-9000;T3\n")},
+            **world_trainings.bodies(self.members),
         }
         return bodies[name]
 
@@ -226,6 +228,7 @@ def build() -> World:
     _software(world)
     _import(world, "a", world.members["agent"])
     _import(world, "b", world.members["other_agent"])
+    world.ids |= world_trainings.build(world.members)
     return world
 
 
@@ -439,6 +442,7 @@ WATCHED: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
     (ApiClient, ("pk", "revoked_at")),
     (OfferImport, ("pk", "state", "columns", "written")),
     (IdempotencyRecord, ("pk",)),
+    *world_trainings.WATCHED,
 )
 
 
