@@ -29,6 +29,7 @@ class Permission(StrEnum):
     FOLLOW_TRAINING = "follow_training"  # of all, of one's own landlord, or given by one's association
     RECORD_TRAINING = "record_training"  # sessions: of all, or given by one's association
     RECORD_AWARENESS = "record_awareness"  # staff who meet the public, posters: of all, or of one's own landlord
+    READ_OWN_RESULTS = "read_own_results"  # of one's own landlord, exactly
     UPDATE_ACTIONS = "update_actions"  # those one's organisation is in charge of
     COUNT_SUPPORT = "count_support"  # households accompanied, for one's association
     PREPARE_REPORTS = "prepare_reports"
@@ -70,6 +71,7 @@ PERMISSIONS_OF_ROLE: dict[Role, frozenset[Permission]] = {
             Permission.DECLARE_REHOUSINGS,
             Permission.INVITE_COLLEAGUES,
             Permission.MANAGE_API_CLIENTS,
+            Permission.READ_OWN_RESULTS,
             Permission.FOLLOW_TRAINING,
             Permission.RECORD_AWARENESS,
             Permission.UPDATE_ACTIONS,

@@ -70,6 +70,12 @@ def year_of(scope: Scope, period: Period) -> Period:
     return next(one for one in years if one.holds(period.starts_on))
 
 
+def since_start(scope: Scope, period: Period) -> Period:
+    """From the scope's first day to the end of a period: what is cumulated."""
+    label = f"depuis le {date_fr(scope.starts_on)}"
+    return Period(period.kind, period.number, scope.starts_on, period.ends_on, label)
+
+
 def quarters_of(scope: Scope, year: Period, until: date) -> tuple[Period, ...]:
     """The quarters of a year that are over before `until`."""
     return tuple(one for one in periods(scope, ReportKind.QUARTERLY, until) if year.holds(one.starts_on))

@@ -2,18 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import AccessKind, Membership
+from associations.actions.need_events import asked, record_need
 from associations.alerts import record_watched_access
 from associations.ceilings import CeilingTable, eligible_financings
 from associations.codes import code_index, new_code
 from associations.contents import AvoidedZones, HouseholdFile
 from associations.files import open_file, reseal_file, seal_file, seal_zones
-from associations.models import Household, HouseholdStatus, IncomeCeiling
+from associations.models import Household, HouseholdStatus, IncomeCeiling, NeedMove
 from associations.models.household import NEED_HOLDS
 from associations.needs import Need
 from associations.notices import OLD_NEED, referente_of
@@ -58,6 +60,7 @@ def create_household(*, need: Need, by: Membership) -> Household:
             if "household_code_unique" not in str(error):
                 raise
         else:
+            record_need(household, NeedMove.OPENED)
             household_changed.send(Household, household_id=household.id)
             return household
     raise NoCodeLeft
@@ -72,10 +75,13 @@ def update_household(*, household: Household, need: Need, by: Membership) -> Hou
     """
     household = lock_household(household, by)
     file = _described(open_file(household), need)
+    before = asked(household)
     _set_clear_columns(household, need, file)
     household.sealed = reseal_file(household, file)
     household.need_confirmed_on = timezone.localdate()
     household.save()
+    if asked(household) != before:
+        record_need(household, NeedMove.CHANGED)
     household_changed.send(Household, household_id=household.id)
     return household
 
@@ -150,11 +156,15 @@ def note_activity(household: Household) -> None:
     household.save(update_fields=["last_activity_on", "erasure_warned_on"])
 
 
-def mark_housed(household: Household) -> None:
-    """She has the keys: she looks no more, and the file's retention starts from today. In the caller's transaction."""
+def mark_housed(household: Household, *, on: date) -> None:
+    """She has had the keys since `on`: she looks no more, and the file's retention starts from today.
+
+    In the caller's transaction.
+    """
     household.status, household.last_activity_on = HouseholdStatus.HOUSED, timezone.localdate()
     household.erasure_warned_on = None
     household.save(update_fields=["status", "last_activity_on", "erasure_warned_on"])
+    record_need(household, NeedMove.HOUSED, on=on)
 
 
 def _described(file: HouseholdFile, need: Need) -> HouseholdFile:

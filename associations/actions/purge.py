@@ -9,10 +9,12 @@ from django.utils import timezone
 
 from accounts.access import record_access
 from accounts.models import AccessKind, Membership
+from associations.actions.need_events import record_need
 from associations.models import (
     Household,
     HouseholdKey,
     MainGeneration,
+    NeedMove,
     PurgedHousehold,
     PurgedKey,
     VaultGeneration,
@@ -78,6 +80,8 @@ def warn_of_erasure(*, household_id: UUID) -> bool:
 def _purge(household_id: UUID, generation: int) -> None:
     """The rows of the main database, in the caller's transaction."""
     household_purged.send(sender=Household, household_id=household_id)
+    for looking in Household.objects.active().filter(id=household_id):
+        record_need(looking, NeedMove.CLOSED)
     Household.objects.filter(id=household_id).delete()
     forget_reference(reference=household_id)
     PurgedHousehold.objects.bulk_create(

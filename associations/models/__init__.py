@@ -3,6 +3,7 @@ from associations.models.ceiling import IncomeCeiling
 from associations.models.draft import FormDraft
 from associations.models.household import MOST_DEPUTIES, Household, HouseholdDeputy, HouseholdStatus
 from associations.models.key import HouseholdKey, PurgedKey, VaultGeneration
+from associations.models.need_event import NeedEvent, NeedMove
 from associations.models.purged import MainGeneration, PurgedHousehold
 from associations.models.readers import Absence, EmergencyOpening
 from associations.models.registration import Registration
@@ -19,6 +20,8 @@ __all__ = [
     "HouseholdStatus",
     "IncomeCeiling",
     "MainGeneration",
+    "NeedEvent",
+    "NeedMove",
     "PurgedHousehold",
     "PurgedKey",
     "Registration",

@@ -3,6 +3,7 @@
 No name, birth date, phone or e-mail, ever: the platform has no field for them (design.md 1).
 """
 
+import uuid
 from datetime import date, timedelta
 from typing import ClassVar
 
@@ -96,7 +97,8 @@ class Household(PublicIdModel):
     `sealed` holds the code and all that is not narrowed with, `sealed_zones` the zones to stay away from
     (associations.contents); `code_index` is a keyed digest by which a code is found and kept unique within the
     association. `eligible_financings` lists "zone:financing" whose ceiling the income does not exceed, all of them
-    while the income is not known: SQL may only drop what Python would drop.
+    while the income is not known: SQL may only drop what Python would drop. `need_ref` names its need among the
+    events that reports count (associations.models.NeedEvent), and goes with the household.
     """
 
     association = models.ForeignKey(Association, on_delete=models.PROTECT, related_name="households")
@@ -121,6 +123,7 @@ class Household(PublicIdModel):
     sealed = models.BinaryField()
     sealed_zones = models.BinaryField(default=b"")
     code_index = models.BinaryField(max_length=32)
+    need_ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 
     objects: ClassVar[HouseholdQuerySet] = HouseholdQuerySet.as_manager()  # type: ignore[assignment]
 

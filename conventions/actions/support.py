@@ -9,7 +9,7 @@ from accounts.models import Membership, Organisation
 from common.templatetags.formats import date_fr
 from common.transitions import WrongState
 from conventions.models import SupportCount
-from conventions.policies import check_can_change_count
+from conventions.support_policies import check_can_change_count
 
 TO_COME = "Cette période n’est pas finie : comptez-la une fois passée."
 UPSIDE_DOWN = "La fin est avant le début."

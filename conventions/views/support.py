@@ -17,8 +17,8 @@ from common.transitions import WrongState
 from conventions import actions
 from conventions.forms.support import SupportForm, initial_of
 from conventions.models import SupportCount, SupportKind
-from conventions.policies import can_change_count
 from conventions.support import TARGET, Shown, shown_totals
+from conventions.support_policies import can_change_count
 from conventions.views.trainings import tabs
 
 PAGE_SIZE = 20

@@ -1,17 +1,19 @@
 """Households of the demonstration: a composition and a need, under a code. No name, no place."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from random import Random
 
 from accounts.models import User
+from associations.actions.need_events import need_event
 from associations.codes import NUMBERS, WORDS
 from associations.files import HouseholdFile
-from associations.models import Association, Household, HouseholdStatus
+from associations.models import Association, Household, HouseholdStatus, NeedEvent, NeedMove
 from associations.needs import minors
 from associations.situations import Situation
 from common.housing import AgeBand, Typology
 from home.demonstration.draws import new_id, weighted
+from home.demonstration.workdays import PARIS
 
 CHILDREN: dict[int, float] = {0: 16, 1: 29, 2: 29, 3: 17, 4: 6, 5: 3}
 BANDS: dict[AgeBand, float] = {
@@ -44,6 +46,17 @@ class DrawnNeed:
     def children(self) -> int:
         """Those under 18."""
         return minors(self.file.children)
+
+    def events(self) -> list[NeedEvent]:
+        """Described one morning, ended with the keys."""
+        moves = [(NeedMove.OPENED, self.household.created_on)]
+        if self.housed_on is not None:
+            moves.append((NeedMove.HOUSED, self.housed_on))
+        ids = Random(self.household.need_ref.int)
+        return [
+            need_event(self.household, move, at=datetime.combine(on, time(9), PARIS), on=on, id=new_id(ids))
+            for move, on in moves
+        ]
 
     def fits(self, typology: str, departement: str) -> bool:
         return typology in self.household.typologies and departement in self.household.departements
@@ -98,6 +111,8 @@ def draw_need(
         people=file.people,
         created_on=created_on,
     )
+    # Drawn from its own id: the rest of the demonstration stays what it was.
+    household.need_ref = new_id(Random(household.id.int))
     return DrawnNeed(household, file)
 
 

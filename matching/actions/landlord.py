@@ -15,6 +15,7 @@ from common.transitions import WrongState
 from matching.actions.consequences import close_others, restore_others
 from matching.actions.moves import advance, lock, lock_of_dwelling
 from matching.actions.sliding import begin_sliding_lease
+from matching.actions.tallies import count_place_freed
 from matching.caleol import Decided
 from matching.clocks import WITHOUT_CALEOL, answer_deadline, emergency_deadline
 from matching.dwellings import departement_of
@@ -168,7 +169,7 @@ def hand_keys(*, candidature: Candidature, on: date, by: Membership) -> Candidat
     advance(candidature, HAND_KEYS, at=timezone.now(), by=by, changed=["entered_on"])
     if candidature.offer.solution_type == SolutionType.GLISSANT_LEASE:
         begin_sliding_lease(candidature, on=on, by=by)
-    _housed(candidature)
+    _housed(candidature, on)
     return candidature
 
 
@@ -191,11 +192,12 @@ def record_arrival(*, candidature: Candidature, on: date, leaves_on: date | None
     return candidature
 
 
-def _housed(candidature: Candidature) -> None:
+def _housed(candidature: Candidature, on: date) -> None:
     _end_dwelling(candidature)
     close_others(candidature)
     if candidature.household is not None:
-        mark_housed(candidature.household)
+        count_place_freed(candidature, candidature.household)
+        mark_housed(candidature.household, on=on)
 
 
 def _end_dwelling(candidature: Candidature) -> None:

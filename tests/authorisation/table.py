@@ -22,6 +22,7 @@ B, the manager of bailleur A; federation; coordinator; partner; a superuser with
 
 from dataclasses import dataclass
 
+from tests.authorisation.actions_table import ACTIONS
 from tests.authorisation.needs_table import NEEDS
 from tests.authorisation.trainings_table import TRAININGS
 from tests.authorisation.world import SUPERUSER, VISITOR
@@ -650,7 +651,8 @@ class Cell:
 
 def rows() -> list[Row]:
     """The table, read. Raises ValueError at a row that lacks a cell, or at an answer that means nothing."""
-    head, *lines = [line for line in (TABLE + NEEDS + TRAININGS).splitlines() if line and not line.startswith("#")]
+    tables = TABLE + NEEDS + ACTIONS + TRAININGS
+    head, *lines = [line for line in tables.splitlines() if line and not line.startswith("#")]
     if head.split() != list(COLUMNS):
         raise ValueError(head)
     read = []

@@ -40,7 +40,7 @@ from accounts.sessions import IDLE_TOKEN, SECOND_FACTOR, idle_key
 from associations.contents import AvoidedZone, AvoidedZones
 from associations.models import Absence, EmergencyOpening, Household, HouseholdDeputy, Registration
 from bailleurs.models import Bailleur
-from conventions.models import Convention
+from conventions.models import Convention, Level
 from matching import actions
 from matching.models import (
     AnswerKind,
@@ -62,7 +62,7 @@ from territories.communes import index
 from territories.places import Place
 from tests import factories
 from tests.api.parts import ask_for_token
-from tests.authorisation import world_trainings
+from tests.authorisation import world_actions, world_trainings
 
 VISITOR = "visitor"
 SUPERUSER = "superuser"
@@ -178,6 +178,7 @@ class World:
             "upload": {"file": SimpleUploadedFile("liste.csv", b"Reference;Type\nUG-9000;T3\n")},
             **world_trainings.bodies(self.members),
         }
+        bodies |= world_actions.bodies(world=self.ids, members=self.members)
         return bodies[name]
 
 
@@ -203,7 +204,11 @@ def build() -> World:
     world.ids["unknown"] = str(uuid4())
     day = timezone.localdate()
     convention = Convention.objects.create(
-        name="Convention", signed_on=day, starts_on=day, ends_on=day + timedelta(days=365)
+        name="Convention",
+        level=Level.NATIONAL,
+        signed_on=day,
+        starts_on=day,
+        ends_on=day + timedelta(days=365),
     )
     world.ids["convention"] = str(convention.id)
     _invitations(world, organisations)
@@ -228,6 +233,7 @@ def build() -> World:
     _software(world)
     _import(world, "a", world.members["agent"])
     _import(world, "b", world.members["other_agent"])
+    world.ids |= world_actions.build(world.members, organisations)
     world.ids |= world_trainings.build(world.members)
     return world
 
@@ -437,6 +443,7 @@ WATCHED: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
     (SlidingReview, ("pk", "held_on")),
     (LocationCheck, ("pk", "household")),
     (Convention, ("pk", "automatic_order")),
+    *world_actions.WATCHED,
     (Membership, ("pk", "ended_at")),
     (Invitation, ("pk", "revoked_at", "accepted_at")),
     (ApiClient, ("pk", "revoked_at")),

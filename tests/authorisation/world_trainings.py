@@ -1,6 +1,7 @@
 """What the rows on training, awareness and imports are about (tests.authorisation.world).
 
-The union follows a convention that bailleur A signed, and through it bailleur A alone.
+The union follows bailleurs A and B, which signed the convention of its region (tests.authorisation.world_actions), and
+not the one of `_far`. A session of bailleur A was given by association A, the others by association B.
 """
 
 from datetime import timedelta
@@ -13,10 +14,8 @@ from accounts.models import Membership
 from conventions.models import (
     Commitment,
     ContextFigure,
-    Convention,
     PosterSite,
     Public,
-    Signatory,
     SiteKind,
     StaffCount,
     SupportCount,
@@ -37,26 +36,24 @@ WATCHED: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
 
 
 def build(members: dict[str, Membership]) -> dict[str, str]:
-    """Names that stand in an address: a session of each landlord by each association, a site, a count of each."""
+    """Name in an address -> what stands there."""
     day = timezone.localdate()
-    region = factories.commune().departement.region
-    members["coordinator"].organisation.regions.add(region)
-    convention = Convention.objects.create(
-        name="Convention suivie",
-        region=region,
-        signed_on=day,
-        starts_on=day - timedelta(days=100),
-        ends_on=day + timedelta(days=265),
-    )
-    landlords = {"a": members["agent"].organisation, "b": members["other_agent"].organisation}
+    far = factories.BailleurFactory(organisation__name="Bailleur du Sud").organisation
+    landlords = {"a": members["agent"].organisation, "b": members["other_agent"].organisation, "far": far}
     associations = {"a": members["caseworker"].organisation, "b": members["other_caseworker"].organisation}
-    Signatory.objects.create(convention=convention, organisation=landlords["a"], signed_on=day - timedelta(days=100))
-    ids = {"followed": str(convention.id)}
+    associations["far"] = associations["b"]
+    ids: dict[str, str] = {}
     for side, landlord in landlords.items():
         session = Training.objects.create(
             held_on=day, association=associations[side], bailleur=landlord, public=Public.CESF, attendees=7
         )
         site = PosterSite.objects.create(bailleur=landlord, name="Agence", kind=SiteKind.RECEPTION)
+        ids |= {
+            f"session_{side}": str(session.id),
+            f"site_{side}": str(site.id),
+            f"landlord_{side}": str(landlord.id),
+        }
+    for side in ("a", "b"):
         count = SupportCount.objects.create(
             kind=SupportKind.ACCOMPANIMENT,
             association=associations[side],
@@ -64,12 +61,7 @@ def build(members: dict[str, Membership]) -> dict[str, str]:
             ends_on=day - timedelta(days=1),
             quantity=2,
         )
-        ids |= {
-            f"session_{side}": str(session.id),
-            f"site_{side}": str(site.id),
-            f"count_{side}": str(count.id),
-            f"landlord_{side}": str(landlord.id),
-        }
+        ids[f"count_{side}"] = str(count.id)
     return ids
 
 

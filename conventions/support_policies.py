@@ -1,4 +1,4 @@
-"""What the state of a thing allows."""
+"""What the state of a count of accompaniments allows."""
 
 from datetime import date
 

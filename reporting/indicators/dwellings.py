@@ -1,0 +1,76 @@
+"""Dwellings: put on the platform (I1), and how many asked for those that closed (I5)."""
+
+from datetime import datetime
+from typing import Final
+
+from reporting.cubes import Cube
+from reporting.indicators.sql import read
+from reporting.periods import Period
+from reporting.scopes import Scope
+
+# Publications of one reference that follow a withdrawal are one dwelling, as it was published last.
+PUT: Final = """
+WITH put AS MATERIALIZED (
+    SELECT
+        fact.*,
+        count(*) FILTER (WHERE NOT fact.again)
+            OVER (PARTITION BY fact.bailleur_id, fact.reference ORDER BY fact.put_at, fact.offer_id) AS dwelling
+    FROM reporting_put AS fact {signed}
+    WHERE fact.put_at >= %(from)s AND fact.put_at < %(until)s AND fact.known_at <= %(as_of)s {there}
+), asked AS MATERIALIZED (
+    SELECT offer_id FROM reporting_request
+    WHERE requested_at < %(until)s AND known_at <= %(as_of)s
+), dwelling AS (
+    SELECT DISTINCT ON (bailleur_id, reference, dwelling)
+        *,
+        bool_or(offer_id IN (SELECT offer_id FROM asked)) OVER (PARTITION BY bailleur_id, reference, dwelling)
+            AS requested
+    FROM put WHERE dwelling > 0
+    ORDER BY bailleur_id, reference, dwelling, put_at DESC, offer_id DESC
+)
+SELECT
+    bailleur_id, departement, typology, financing, contingent,
+    count(*),
+    count(*) FILTER (WHERE withdrawn_at < %(until)s AND withdrawal_known_at <= %(as_of)s),
+    count(*) FILTER (WHERE closed_at < %(until)s AND closed_at <= %(as_of)s AND NOT requested)
+FROM dwelling GROUP BY bailleur_id, departement, typology, financing, contingent
+"""
+
+
+def dwellings_put(*, scope: Scope, period: Period, as_of: datetime) -> Cube:
+    """I1: dwellings first published in the period; those of them withdrawn, and closed without a request, by its end.
+
+    One withdrawn then published again within twelve months is counted once, in the period of its first publication.
+    """
+    return Cube.of(
+        ("bailleur", "departement", "typology", "financing", "contingent"),
+        ("put", "withdrawn", "unrequested"),
+        read(PUT, scope=scope, period=period, as_of=as_of, day="put_on"),
+    )
+
+
+CLOSED: Final = """
+SELECT typology, departement, count(*), sum(requests), count(*) FILTER (WHERE requests = 0)
+FROM (
+    SELECT
+        fact.typology,
+        fact.departement,
+        (
+            SELECT count(*) FROM reporting_request AS request
+            WHERE request.offer_id = fact.offer_id
+                AND request.requested_at < %(until)s AND request.known_at <= %(as_of)s
+        ) AS requests
+    FROM reporting_put AS fact {signed}
+    WHERE fact.closed_at >= %(from)s AND fact.closed_at < %(until)s AND fact.closed_at <= %(as_of)s {there}
+) AS closed
+GROUP BY typology, departement
+"""
+
+
+def requests_per_dwelling(*, scope: Scope, period: Period, as_of: datetime) -> Cube:
+    """I5: dwellings that first closed in the period, the requests sent for them by its end, those nobody asked for."""
+    return Cube.of(
+        ("typology", "departement"),
+        ("dwellings", "requests", "unrequested"),
+        read(CLOSED, scope=scope, period=period, as_of=as_of, day="closed_on"),
+    )

@@ -1,0 +1,62 @@
+"""What becomes of requests: propositions before a letting (I6), issues of notified offers (I8), decisions (I9)."""
+
+from datetime import datetime
+from typing import Final
+
+from reporting.cubes import Cube
+from reporting.indicators.sql import read
+from reporting.periods import Period
+from reporting.scopes import Scope
+
+LET: Final = """
+SELECT
+    fact.bailleur_id,
+    count(*),
+    sum((
+        SELECT count(*) FROM reporting_request AS proposed
+        WHERE proposed.offer_id = fact.offer_id
+            AND (proposed.notification_known_at <= fact.let_known_at OR proposed.id = fact.id)
+    ))
+FROM reporting_request AS fact {signed}
+WHERE fact.let_on BETWEEN %(starts_on)s AND %(ends_on)s AND fact.let_known_at <= %(as_of)s {there}
+GROUP BY fact.bailleur_id
+"""
+ISSUES: Final = """
+SELECT fact.issue, fact.issue_reason, count(*)
+FROM reporting_request AS fact {signed}
+WHERE fact.issue_known_at >= %(from)s AND fact.issue_known_at < %(until)s AND fact.issue_known_at <= %(as_of)s {there}
+GROUP BY fact.issue, fact.issue_reason
+"""
+DECISIONS: Final = """
+SELECT fact.decision, fact.bailleur_id, count(*)
+FROM reporting_request AS fact {signed}
+WHERE fact.decided_on BETWEEN %(starts_on)s AND %(ends_on)s AND fact.decision_known_at <= %(as_of)s {there}
+GROUP BY fact.decision, fact.bailleur_id
+"""
+
+
+def propositions(*, scope: Scope, period: Period, as_of: datetime) -> Cube:
+    """I6: lettings of the period, and the offers notified for their dwellings by then, that of the tenant included.
+
+    A letting is dated by its lease; where there is none, by the day she moved in.
+    """
+    return Cube.of(
+        ("bailleur",),
+        ("lettings", "propositions"),
+        read(LET, scope=scope, period=period, as_of=as_of, day="let_on"),
+    )
+
+
+def issues(*, scope: Scope, period: Period, as_of: datetime) -> Cube:
+    """I8: notified offers answered in the period: "accepted", "refused", "lapsed", or "ended" in another way.
+
+    `reason`: the shared one (matching.reasons.SharedReason) of a refusal, a silence among them; "" for the others.
+    """
+    rows = read(ISSUES, scope=scope, period=period, as_of=as_of, day="issue_on")
+    return Cube.of(("issue", "reason"), ("offers",), rows)
+
+
+def decisions(*, scope: Scope, period: Period, as_of: datetime) -> Cube:
+    """I9: decisions of committees (matching.models.Decision) that met in the period."""
+    rows = read(DECISIONS, scope=scope, period=period, as_of=as_of, day="decided_on")
+    return Cube.of(("decision", "bailleur"), ("decisions",), rows)
