@@ -44,4 +44,5 @@ urlpatterns = [
     path("conventions/<uuid:convention_id>/documents/ajouter/", conventions.add_document, name="add_document"),
     path("conventions/documents/<uuid:document_id>/retirer/", conventions.remove_document, name="remove_document"),
     path("", include("conventions.follow_up_urls")),
+    path("", include("conventions.training_urls")),
 ]

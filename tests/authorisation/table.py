@@ -26,6 +26,7 @@ from tests.authorisation.actions_table import ACTIONS
 from tests.authorisation.conventions_table import CONVENTIONS
 from tests.authorisation.needs_table import NEEDS
 from tests.authorisation.reports_table import REPORTS
+from tests.authorisation.trainings_table import TRAININGS
 from tests.authorisation.world import SUPERUSER, VISITOR
 
 COLUMNS = {
@@ -646,7 +647,7 @@ class Cell:
 
 def rows() -> list[Row]:
     """The table, read. Raises ValueError at a row that lacks a cell, or at an answer that means nothing."""
-    whole = "".join((TABLE, NEEDS, REPORTS, ACTIONS, CONVENTIONS))
+    whole = "".join((TABLE, NEEDS, REPORTS, ACTIONS, CONVENTIONS, TRAININGS))
     head, *lines = [line for line in whole.splitlines() if line and not line.startswith("#")]
     if head.split() != list(COLUMNS):
         raise ValueError(head)

@@ -62,7 +62,7 @@ from territories.communes import index
 from territories.places import Place
 from tests import factories
 from tests.api.parts import ask_for_token
-from tests.authorisation import world_actions
+from tests.authorisation import world_actions, world_trainings
 from tests.authorisation.world_conventions import CONVENTION_WATCHED, build_conventions, convention_bodies
 from tests.authorisation.world_reports import add_reports, report_bodies
 
@@ -179,6 +179,7 @@ class World:
             "client": {"name": "ERP", "scopes": ["logements:lire"]},
             "upload": {"file": SimpleUploadedFile("liste.csv", b"Reference;Type\nUG-9000;T3\n")},
             **report_bodies(self.ids, self.members),
+            **world_trainings.bodies(self.members),
         }
         bodies |= world_actions.bodies(world=self.ids, members=self.members)
         bodies |= convention_bodies(self)
@@ -230,6 +231,7 @@ def build() -> World:
     _import(world, "b", world.members["other_agent"])
     world.ids |= world_actions.build(world.members, organisations)
     world.ids |= add_reports(world.members)
+    world.ids |= world_trainings.build(world.members)
     return world
 
 
@@ -446,6 +448,7 @@ WATCHED: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
     (ApiClient, ("pk", "revoked_at")),
     (OfferImport, ("pk", "state", "columns", "written")),
     (IdempotencyRecord, ("pk",)),
+    *world_trainings.WATCHED,
 )
 
 
