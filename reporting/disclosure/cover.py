@@ -62,7 +62,7 @@ class Cover:
         return hidden
 
     def _line(self, failure: Failure) -> tuple[Floats, float]:
-        """A proof without the cells that are hidden anyhow. Against a cell that may be shown it binds when it is not."""
+        """A proof without the cells hidden anyhow. Against a cell that may be shown it binds when it is not."""
         weights = failure.proof[self._choices]
         have = float(failure.proof[self._fixed].sum())
         column = self._column.get(failure.cell)
