@@ -43,6 +43,9 @@ ENTRIES: tuple[tuple[str, str, str, tuple[Permission, ...]], ...] = (
     ("Demandes", "matching:federation", "inbox", (Permission.RANK_REQUESTS,)),
     ("Besoins", "matching:federation_needs", "megaphone", (Permission.RANK_REQUESTS,)),
     ("Conventions", "conventions:conventions", "file-earmark-text", (Permission.RUN_CONVENTIONS,)),
+    ("Rapports", "reporting:reports", "file-earmark-bar-graph", (Permission.READ_PUBLISHED_REPORTS,)),
+    ("Actions", "conventions:actions", "list-check", (Permission.FOLLOW_CONVENTIONS, Permission.UPDATE_ACTIONS)),
+    ("Comités", "committees:committees", "calendar-event", (Permission.PREPARE_REPORTS,)),
     ("Plafonds", "associations:ceilings", "cash-coin", (Permission.ENTER_CEILINGS,)),
     (
         "Invitations",

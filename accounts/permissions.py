@@ -27,6 +27,7 @@ class Permission(StrEnum):
     RUN_CONVENTIONS = "run_conventions"
     FOLLOW_CONVENTIONS = "follow_conventions"  # commitments, progress, context, actions of all
     FOLLOW_TRAINING = "follow_training"  # of all, of one's own landlord, or given by one's association
+    READ_OWN_RESULTS = "read_own_results"  # of one's own landlord, exactly
     UPDATE_ACTIONS = "update_actions"  # those one's organisation is in charge of
     COUNT_SUPPORT = "count_support"  # households accompanied, for one's association
     PREPARE_REPORTS = "prepare_reports"
@@ -67,6 +68,7 @@ PERMISSIONS_OF_ROLE: dict[Role, frozenset[Permission]] = {
             Permission.DECLARE_REHOUSINGS,
             Permission.INVITE_COLLEAGUES,
             Permission.MANAGE_API_CLIENTS,
+            Permission.READ_OWN_RESULTS,
             Permission.FOLLOW_TRAINING,
             Permission.UPDATE_ACTIONS,
             Permission.READ_PUBLISHED_REPORTS,

@@ -1,11 +1,12 @@
 """Addresses of the conventions."""
 
-from django.urls import path
+from django.urls import include, path
 
-from conventions import views
+from conventions.views import conventions
 
 app_name = "conventions"
 urlpatterns = [
-    path("conventions/", views.conventions, name="conventions"),
-    path("conventions/<uuid:convention_id>/ordre/", views.automatic_order, name="automatic_order"),
+    path("conventions/", conventions.conventions, name="conventions"),
+    path("conventions/<uuid:convention_id>/ordre/", conventions.automatic_order, name="automatic_order"),
+    path("", include("conventions.follow_up_urls")),
 ]

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from common.months import add_months
 from conventions.models import Convention
 
+QUARTER_MONTHS = 3
 ONE_DAY = timedelta(days=1)
 
 
@@ -32,6 +34,20 @@ def year_of(convention: Convention, day: date) -> ConventionYear:
     starts_on = _anniversary(convention.starts_on, number - 1)
     ends_on = min(_anniversary(convention.starts_on, number) - ONE_DAY, convention.ends_on)
     return ConventionYear(number, starts_on, ends_on)
+
+
+def quarter_of(convention: Convention, day: date) -> date:
+    """The first day of the quarter of the convention that `day` falls in."""
+    day = min(max(day, convention.starts_on), convention.ends_on)
+    months = 0
+    while add_months(convention.starts_on, months + QUARTER_MONTHS) <= day:
+        months += QUARTER_MONTHS
+    return add_months(convention.starts_on, months)
+
+
+def civil_quarter(day: date) -> date:
+    """The first day of the civil quarter of a day."""
+    return date(day.year, (day.month - 1) // QUARTER_MONTHS * QUARTER_MONTHS + 1, 1)
 
 
 def _anniversary(day: date, years: int) -> date:

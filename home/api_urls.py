@@ -14,4 +14,5 @@ urlpatterns = [
     path("oauth/revoke", revoke, name="revoke"),
     path("v1/", include("offers.api.urls")),
     path("v1/", include("matching.api_urls")),
+    path("v1/", include("reporting.api_urls")),
 ]

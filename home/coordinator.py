@@ -1,115 +1,134 @@
-"""What a regional union follows: the convention's commitments, and dwellings put on the platform this year.
+"""What a regional union follows: its convention's year, landlord by landlord, what is late, the next committee.
 
-These figures concern organisations and are exact. Nothing here is counted from households: their figures are read in
-published reports alone (design.md 8).
+What concerns organisations is exact. What concerns households is what the last published report shows (design.md 8).
 """
 
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Q
+from django.db.models import Min, Q
+from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Membership, OrganisationKind
-from conventions.models import Channel, Commitment, Convention, PublishedResult, Signatory
-from conventions.years import ConventionYear, year_of
-from offers.models import OfferState
+from accounts.models import Membership
+from common.templatetags.formats import date_fr
+from conventions.models import Action, Convention
+from home.rows import Row
+from reporting.models import Report, ReportState
+from reporting.progress import ConventionProgress, convention_progress, years_of
 
 PARIS = ZoneInfo("Europe/Paris")
-
-
-@dataclass(frozen=True)
-class LandlordLine:
-    """A signatory and the dwellings it published in the convention's year; those it then withdrew among them."""
-
-    name: str
-    published: int
-    withdrawn: int
-
-
-@dataclass(frozen=True)
-class PlatformBar:
-    """What parts/data_bar.html draws: dwellings published against the commitment retained."""
-
-    value: int
-    target: int
-    due: int
-    source: str
+MOST_ACTIONS = 5
 
 
 def context(member: Membership) -> dict[str, Any]:
-    """4 queries: conventions of her regions, their commitments, their published results, landlords with counts."""
+    """8 queries: conventions with their next committee, the five of its progress, the rehousings of the year before
+    once a report is published, actions that are late, drafts of reports."""
     today = timezone.localdate()
-    conventions = list(
-        Convention.objects.filter(region__organisation=member.organisation_id).order_by("-starts_on", "id")
-    )
+    conventions = _followed(member, today)
     running = next((one for one in conventions if one.starts_on <= today <= one.ends_on), None)
-    commitments = list(
-        Commitment.objects.filter(convention__in=conventions)
-        .select_related("convention", "bailleur")
-        .order_by("-convention__starts_on", "channel", "-retained", "id")
-    )
-    year = year_of(running, today) if running else None
-    landlords = _landlords(running, year) if running and year else []
     return {
-        "convention": running,
-        "year": year,
-        "bar": _bar(running, year, commitments, landlords, today) if running and year else None,
-        "landlords": landlords,
-        "commitments": commitments,
-        "results": PublishedResult.objects.filter(convention__in=conventions).order_by("convention_id", "id"),
+        "rows": [*_drafts(member), *_committee(running), *_late_actions(member, today)],
+        **_of(running, None, today),
+        "conventions": conventions,
     }
 
 
-def _landlords(convention: Convention, year: ConventionYear) -> list[LandlordLine]:
-    """Every landlord that signed, those that published least first."""
-    offers = "organisation__bailleur__offers"
-    published = Q(
-        **{
-            f"{offers}__published_at__gte": _midnight(year.starts_on),
-            f"{offers}__published_at__lt": _midnight(year.ends_on + timedelta(days=1)),
-        }
-    )
-    # A withdrawal shows to others from the nightly release on, when the dwelling leaves the lists.
-    withdrawn = Q(**{f"{offers}__state": OfferState.WITHDRAWN, f"{offers}__listed": False})
-    signed = (
-        Signatory.objects.filter(convention=convention, organisation__kind=OrganisationKind.BAILLEUR)
-        .values("organisation__name")
-        .annotate(published=Count(offers, filter=published), withdrawn=Count(offers, filter=published & withdrawn))
-        .order_by("published", "organisation__name")
-    )
-    return [LandlordLine(row["organisation__name"], row["published"], row["withdrawn"]) for row in signed]
+def union_context(member: Membership, *, convention: UUID | None, number: int | None) -> dict[str, Any] | None:
+    """One convention that the member follows, in one of its years: the running one where nothing is asked.
 
-
-def _bar(
-    convention: Convention,
-    year: ConventionYear,
-    commitments: list[Commitment],
-    landlords: list[LandlordLine],
-    today: date,
-) -> PlatformBar | None:
-    retained = next(
-        (
-            one
-            for one in commitments
-            if one.convention_id == convention.id
-            and one.channel == Channel.PLATFORM
-            and one.retained
-            and one.bailleur_id is None
-        ),
-        None,
-    )
-    if retained is None:
+    None when she follows no such convention, or it has no such year yet.
+    """
+    today = timezone.localdate()
+    conventions = _followed(member, today)
+    begun = [one for one in conventions if one.starts_on <= today]
+    found = next((one for one in begun if one.id == convention), None) if convention else next(iter(begun), None)
+    if found is None:
+        return {"conventions": conventions, "progress": None} if convention is None else None
+    shown = _of(found, number, today)
+    if not shown:
         return None
-    return PlatformBar(
-        value=sum(line.published for line in landlords),
-        target=retained.quantity,
-        due=year.prorata(retained.quantity, today),
-        source=retained.source,
+    return {**shown, "conventions": begun, "chase": not shown["progress"].is_over}
+
+
+def _followed(member: Membership, today: date) -> list[Convention]:
+    """The latest first, each with the date of its next committee."""
+    return list(
+        Convention.objects.followed_by(member)
+        .annotate(next_committee=Min("committees__held_on", filter=Q(committees__held_on__gte=today)))
+        .order_by("-starts_on", "name", "id")
     )
 
 
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), PARIS)
+def _of(convention: Convention | None, number: int | None, today: date) -> dict[str, Any]:
+    """Its progress in a year, the last one that began where none is asked; nothing when it has no such year."""
+    if convention is None:
+        return {"progress": None, "years": ()}
+    years = years_of(convention, today)
+    year = years[-1] if number is None else next((one for one in years if one.number == number), None)
+    if year is None:
+        return {}
+    progress = convention_progress(convention, year, today)
+    return {"progress": progress, "years": years, "sentence": sentence_of(progress)}
+
+
+def sentence_of(progress: ConventionProgress) -> str:
+    """What is to be remembered of the year, for who reads one line."""
+    if progress.platform is None:
+        return "Aucun engagement collectif n’est retenu pour cette année : les logements sont comptés sans objectif."
+    if progress.is_over:
+        reached = progress.put >= progress.platform.quantity
+        return "Engagement tenu." if reached else f"Il a manqué {progress.platform.quantity - progress.put} logements."
+    if progress.put_missing:
+        return f"Il manque {progress.put_missing} logements pour être au rythme de l’engagement."
+    return "Les logements mis sur la plateforme suivent le rythme de l’engagement."
+
+
+def _drafts(member: Membership) -> list[Row]:
+    drafts = Report.objects.prepared_by(member).filter(state=ReportState.DRAFT).latest_first()[:MOST_ACTIONS]
+    return [
+        Row(
+            what=f"Relire et publier : {str(draft.get_kind_display()).lower()}",
+            note=f"Du {date_fr(draft.starts_on)} au {date_fr(draft.ends_on)}, version {draft.version}.",
+            url=reverse("reporting:report", args=[draft.id]),
+            button="Ouvrir le projet",
+        )
+        for draft in drafts
+    ]
+
+
+def _committee(convention: Convention | None) -> list[Row]:
+    on = getattr(convention, "next_committee", None)
+    if on is None:
+        return []
+    return [
+        Row(
+            what=f"Prochain comité de suivi le {date_fr(on)}",
+            note="Ordre du jour, participants, compte rendu.",
+            due=_end_of(on),
+            url=reverse("committees:committees"),
+            button="Préparer",
+        )
+    ]
+
+
+def _late_actions(member: Membership, today: date) -> list[Row]:
+    late = (
+        Action.objects.read_by(member).late_on(today).select_related("owner").order_by("due_on", "id")[:MOST_ACTIONS]
+    )
+    return [
+        Row(
+            what=one.title,
+            note=f"{one.owner.name}.",
+            due=_end_of(one.due_on),
+            url=reverse("conventions:action", args=[one.id]),
+            button="Voir",
+        )
+        for one in late
+    ]
+
+
+def _end_of(day: date) -> datetime:
+    return datetime.combine(day, time(23, 59), PARIS)

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import Membership
 from common.templatetags.formats import counted, datetime_fr
+from home.regions import quiet_organisations, side_by_side
 from home.rows import MOST_ROWS, Row
 from matching.dwellings import dwelling
 from matching.models import Interpellation
@@ -16,7 +17,8 @@ from offers.models import Offer
 
 
 def context(member: Membership) -> dict[str, Any]:
-    """3 queries: how many requests wait on how many dwellings, the first of these dwellings, needs to call about."""
+    """9 queries: how many requests wait on how many dwellings, the first of these dwellings, needs to call about;
+    then what home.regions asks for."""
     waiting = asked_dwellings()
     totals = waiting.order_by().aggregate(dwellings=Count("id"), requests=Sum("waiting_requests"))
     first = waiting.select_related("location__commune", "bailleur__organisation")[:MOST_ROWS]
@@ -24,6 +26,8 @@ def context(member: Membership) -> dict[str, Any]:
         "rows": [*_to_call(), *(_row(offer, offer.waiting_requests) for offer in first)],
         "more_rows": max(totals["dwellings"] - MOST_ROWS, 0),
         "totals": totals,
+        "regions": side_by_side(timezone.localdate()),
+        "quiet": quiet_organisations(timezone.now()),
     }
 
 

@@ -1,10 +1,11 @@
-"""What waits for the manager of an association: who follows how many files, who is invited. No file is opened."""
+"""What waits for the manager of an association: who follows how many files, requests that are late, results, who is
+invited. No file is opened."""
 
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, Q, Sum
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,21 +13,87 @@ from accounts.models import Invitation, Membership, Role
 from associations.forms.households import CodeSearchForm
 from associations.models import Household
 from home.rows import MOST_ROWS, Row
+from matching.models import Candidature, CandidatureState
+from reporting.models import Rehousing
+
+# States in which a request waits for its référente (matching.workflow).
+HERS = (
+    CandidatureState.PREPARED,
+    CandidatureState.HELD,
+    CandidatureState.FILE_INCOMPLETE,
+    CandidatureState.OFFER_NOTIFIED,
+)
 
 
 @dataclass(frozen=True)
 class Caseload:
-    """A référente and her active files."""
+    """A référente, her active files, the oldest of them, and requests that wait for her past their date."""
 
     name: str
     files: int
     oldest: date | None
+    late: int = 0
     gone: bool = False
 
 
+@dataclass(frozen=True)
+class Capacity:
+    """How many households the association follows, and how many each of its référentes on average, rounded up."""
+
+    files: int
+    referentes: int
+
+    @property
+    def each(self) -> int:
+        return -(-self.files // self.referentes) if self.referentes else 0
+
+
+@dataclass(frozen=True)
+class OwnResults:
+    """Households of the association rehoused, this civil year and since it takes part; its own, so exact."""
+
+    this_year: int
+    women: int
+    children: int
+
+
 def context(member: Membership) -> dict[str, Any]:
-    """3 queries: files by référente, référentes, invitations still open."""
-    return {"rows": _invitations(member), "caseloads": _caseloads(member), "form": CodeSearchForm()}
+    """5 queries: files by référente, référentes, requests late, own results, invitations still open."""
+    caseloads = _caseloads(member)
+    here = [one for one in caseloads if not one.gone]
+    return {
+        "rows": _invitations(member),
+        "caseloads": caseloads,
+        "capacity": Capacity(sum(one.files for one in caseloads), len(here)),
+        "results": _results(member),
+        "form": CodeSearchForm(),
+    }
+
+
+def _late(member: Membership) -> dict[object, int]:
+    """Référente -> requests that wait for her past their date."""
+    rows = (
+        Candidature.objects.active()
+        .filter(
+            household__association=member.organisation_id,
+            state__in=HERS,
+            consequence="",
+            due_at__lt=timezone.now(),
+        )
+        .order_by()
+        .values_list("household__referente_id")
+        .annotate(Count("id"))
+    )
+    return dict(rows)
+
+
+def _results(member: Membership) -> OwnResults:
+    found = Rehousing.objects.filter(association_id=member.organisation_id, known_at__lte=timezone.now()).aggregate(
+        this_year=Count("id", filter=Q(entered_on__year=timezone.localdate().year)),
+        women=Sum("women"),
+        children=Sum("children"),
+    )
+    return OwnResults(found["this_year"], found["women"] or 0, found["children"] or 0)
 
 
 def _caseloads(member: Membership) -> list[Caseload]:
@@ -44,12 +111,23 @@ def _caseloads(member: Membership) -> list[Caseload]:
         .select_related("user")
         .order_by("user__name", "id")
     )
+    late = _late(member)
     caseloads = []
     for colleague in here:
         row = counted.pop(colleague.user_id, None)
-        caseloads.append(Caseload(colleague.user.name, row["files"] if row else 0, row["oldest"] if row else None))
+        caseloads.append(
+            Caseload(
+                colleague.user.name,
+                row["files"] if row else 0,
+                row["oldest"] if row else None,
+                late.get(colleague.user_id, 0),
+            )
+        )
     # Files whose référente has left come first: they wait for somebody.
-    left = [Caseload(row["referente__name"], row["files"], row["oldest"], gone=True) for row in counted.values()]
+    left = [
+        Caseload(row["referente__name"], row["files"], row["oldest"], late.get(key, 0), gone=True)
+        for key, row in counted.items()
+    ]
     return left + caseloads
 
 

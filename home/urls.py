@@ -6,6 +6,8 @@ from home import views
 
 urlpatterns = [
     path("", views.index, name="home"),
+    path("union/", views.union, name="union"),
+    path("resultats/tableur/", views.own_results, name="own_results"),
     path("mentions/", views.legal, name="legal"),
     path("encore/", views.awake, name="awake"),
     path("pause/", views.pause, name="pause"),

@@ -1,22 +1,22 @@
 """The landing page of each role, and the pages that stand apart from any role."""
 
+import io
 from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.models import Membership, Role
+from accounts.permissions import Permission, requires
 from accounts.requests import MemberRequest
-from home import bailleur, caseworker, coordinator, federation, manager
+from home import bailleur, caseworker, coordinator, federation, manager, partner, results
+from home.forms import YearForm
 
 Context = Callable[[Membership], dict[str, Any]]
-
-
-def _nothing(member: Membership) -> dict[str, Any]:
-    return {}
 
 
 # For each role, its template and what fills it.
@@ -24,10 +24,10 @@ PAGES: dict[Role, tuple[str, Context]] = {
     Role.CASEWORKER: ("home/caseworker.html", caseworker.context),
     Role.ASSOCIATION_MANAGER: ("home/manager.html", manager.context),
     Role.BAILLEUR_AGENT: ("home/bailleur.html", bailleur.context),
-    Role.BAILLEUR_MANAGER: ("home/bailleur.html", bailleur.context),
+    Role.BAILLEUR_MANAGER: ("home/bailleur.html", bailleur.manager_context),
     Role.FEDERATION: ("home/federation.html", federation.context),
     Role.COORDINATOR: ("home/coordinator.html", coordinator.context),
-    Role.PARTNER: ("home/partner.html", _nothing),
+    Role.PARTNER: ("home/partner.html", partner.context),
 }
 
 
@@ -39,6 +39,27 @@ def index(request: MemberRequest) -> HttpResponse:
         return render(request, "home/no_organisation.html")
     template, context = PAGES[Role(member.role)]
     return render(request, template, context(member))
+
+
+@requires(Permission.FOLLOW_CONVENTIONS)
+@require_safe
+def union(request: MemberRequest) -> HttpResponse:
+    """A convention one follows, year by year. What is asked in the address and does not exist answers 404."""
+    form = YearForm(request.GET)
+    if not form.is_valid():
+        raise Http404
+    asked = form.cleaned_data
+    found = coordinator.union_context(request.member, convention=asked["convention"], number=asked["annee"])
+    if found is None:
+        raise Http404
+    return render(request, "home/union.html", found)
+
+
+@requires(Permission.READ_OWN_RESULTS)
+@require_safe
+def own_results(request: MemberRequest) -> HttpResponseBase:
+    """A landlord's own results as a spreadsheet, for its manager."""
+    return FileResponse(io.BytesIO(results.workbook(request.member)), as_attachment=True, filename="resultats.xlsx")
 
 
 @require_safe

@@ -273,3 +273,27 @@ def can_open_location(offer: Offer, member: Membership, now: datetime) -> bool:
     if offer.state not in (OfferState.PUBLISHED, OfferState.RESERVED) or was_transmitted(offer):
         return False
     return may_ask_for_location(offer, member, now)
+
+
+EVALUABLE = (
+    CandidatureState.HOUSED,
+    CandidatureState.REFUSED,
+    CandidatureState.LAPSED,
+    CandidatureState.CANCELLED,
+)
+
+
+def check_can_evaluate(candidature: Candidature) -> None:
+    """Raises WrongState until the request has ended after a transmission: before, nobody has seen the dwelling."""
+    if candidature.own_state not in EVALUABLE or candidature.transmitted_at is None:
+        raise WrongState("Vous direz si ce logement convenait une fois la demande terminée.")
+
+
+def can_evaluate(candidature: Candidature) -> bool:
+    if candidature.evaluated:
+        return False
+    try:
+        check_can_evaluate(candidature)
+    except WrongState:
+        return False
+    return True

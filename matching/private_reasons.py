@@ -22,5 +22,15 @@ def reason_of(candidature: Candidature, household: Household) -> str:
     return str(PrivateReason(open_with(key_of(household), bytes(row.sealed), _place(row)).decode()).label)
 
 
+def drop_reason(candidature: Candidature, household: Household) -> str:
+    """Destroys the private reason of a request and gives it, empty without one. Raises FileGone."""
+    row = SealedReason.objects.filter(candidature=candidature).first()
+    if row is None:
+        return ""
+    reason = open_with(key_of(household), bytes(row.sealed), _place(row)).decode()
+    row.delete()
+    return reason
+
+
 def _place(row: SealedReason) -> Place:
     return Place("matching_sealedreason", str(row.id), "sealed")

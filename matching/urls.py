@@ -48,6 +48,7 @@ of_a_candidature = [
     # Its référente.
     path("envoyer/", followed.send, name="send"),
     path("annuler/", followed.cancel, name="cancel"),
+    path("adaptation/", followed.evaluate, name="evaluate"),
     path("reprendre/", followed.undo, name="undo"),
     path("dossier-complet/", followed.complete_file, name="complete_file"),
     path("pieces-envoyees/", followed.supply, name="supply"),

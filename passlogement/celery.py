@@ -33,12 +33,16 @@ app.conf.beat_schedule = {
         "task": "associations.tasks.derive_ceilings",
         "schedule": crontab(month_of_year=1, day_of_month=2, hour=4, minute=50),
     },
+    "actions": {"task": "conventions.tasks.remind_of_actions", "schedule": crontab(hour=8, minute=20)},
+    "chases": {"task": "conventions.tasks.sweep_chases", "schedule": 60.0},
     "keep-deadlines": {"task": "matching.tasks.keep_deadlines", "schedule": 60.0},
     "reviews": {"task": "matching.tasks.remind_of_reviews", "schedule": crontab(hour=8, minute=10)},
     "declared-rehousings": {"task": "matching.tasks.remind_to_confirm", "schedule": crontab(hour=8, minute=15)},
     "forget-after-keys": {"task": "matching.tasks.forget_after_keys", "schedule": crontab(hour=4, minute=35)},
     "find-matches": {"task": "matching.tasks.sweep", "schedule": 60.0},
     "forget-told-pairs": {"task": "matching.tasks.forget_told", "schedule": crontab(hour=4, minute=45)},
+    "build-reports": {"task": "reporting.tasks.sweep", "schedule": 60.0},
+    "open-due-reports": {"task": "reporting.tasks.open_due_reports", "schedule": crontab(hour=6, minute=0)},
     # design.md 5: what happens elsewhere shows once a night, in random order.
     "nightly-release": {"task": "matching.tasks.release", "schedule": crontab(hour=3, minute=0)},
 }

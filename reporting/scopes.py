@@ -1,10 +1,12 @@
 """What a report is about: one convention, or one region with all that happens there."""
 
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from uuid import UUID
 
-from django.db.models import Min
+from django.db.models import Min, Q
 from django.utils import timezone
 
 from conventions.models import Convention, Signatory
@@ -60,12 +62,53 @@ class Scope:
         return tuple(found.values_list("code", flat=True))
 
     @cached_property
-    def landlords(self) -> dict[object, date] | None:
+    def landlords(self) -> dict[UUID, date] | None:
         """Organisation of each landlord that signed -> since when; None where all of the territory count."""
         if self.convention is None:
             return None
         signed = Signatory.objects.filter(convention=self.convention, organisation__kind="bailleur")
         return dict(signed.order_by("organisation__name").values_list("organisation_id", "signed_on"))
+
+    @cached_property
+    def landlord_names(self) -> tuple[tuple[str, str], ...]:
+        """(id, name) of the landlords that signed, by name; of a region, none is named."""
+        if self.convention is None:
+            return ()
+        signed = Signatory.objects.filter(convention=self.convention, organisation__kind="bailleur")
+        rows = signed.order_by("organisation__name", "organisation_id").values_list(
+            "organisation_id", "organisation__name"
+        )
+        return tuple((str(key), name) for key, name in rows)
+
+    def narrowed(self, day: str) -> Q:
+        """The facts that count here, `day` being the column of their date: in the territory, of its landlords since
+        each signed."""
+        found = self._territory
+        if self.landlords is None:
+            return found
+        since: dict[date, list[UUID]] = defaultdict(list)
+        for landlord, signed_on in self.landlords.items():
+            since[signed_on].append(landlord)
+        theirs = Q(pk__in=[])
+        for signed_on, ids in sorted(since.items()):
+            theirs |= Q(**{"bailleur_id__in": ids, f"{day}__gte": signed_on})
+        return found & theirs
+
+    def knowing(self, landlords: dict[UUID, date]) -> "Scope":
+        """The same, for whoever has read its landlords already: it asks for them no more."""
+        known = replace(self)
+        known.__dict__["landlords"] = landlords
+        return known
+
+    @property
+    def _territory(self) -> Q:
+        """The départements of the territory, without a query of their own."""
+        if self.convention and self.convention.departement_id:
+            return Q(departement=self.convention.departement_id)
+        region_id = self.convention.region_id if self.convention else self._region.pk
+        if region_id is None:
+            return Q()
+        return Q(departement__in=Departement.objects.filter(region=region_id).values("code"))
 
     @property
     def _region(self) -> Region:

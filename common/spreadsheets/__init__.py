@@ -3,7 +3,7 @@
 from common.spreadsheets.cells import Cell, Formula, as_text, neutralised
 from common.spreadsheets.limits import LIMITS, Limits, Refused
 from common.spreadsheets.reading import Row, Table, read_table
-from common.spreadsheets.writing import write_csv, write_workbook
+from common.spreadsheets.writing import Sheet, sheet_name, write_csv, write_sheets, write_workbook
 
 __all__ = [
     "LIMITS",
@@ -12,10 +12,13 @@ __all__ = [
     "Limits",
     "Refused",
     "Row",
+    "Sheet",
     "Table",
     "as_text",
     "neutralised",
     "read_table",
+    "sheet_name",
     "write_csv",
+    "write_sheets",
     "write_workbook",
 ]

@@ -2,7 +2,7 @@
 
 from conventions.models.action import RUNNING, Action, ActionNote, ActionStatus
 from conventions.models.awareness import PosterSite, SiteKind
-from conventions.models.chase import Chase
+from conventions.models.chase import Chase, ChaseMessage
 from conventions.models.commitment import Channel, Commitment, Unit
 from conventions.models.committee import Committee, CommitteeParticipant
 from conventions.models.context import ContextFigure, Measure
@@ -18,6 +18,7 @@ __all__ = [
     "ActionStatus",
     "Channel",
     "Chase",
+    "ChaseMessage",
     "Commitment",
     "Committee",
     "CommitteeParticipant",

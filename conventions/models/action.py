@@ -4,7 +4,7 @@ from datetime import date
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from accounts.models import Membership, Organisation, Role, User
 from common.models import PublicIdModel, append_only
@@ -30,11 +30,25 @@ class ActionQuerySet(models.QuerySet["Action"]):
             return self.filter(Q(convention__in=followed) | Q(owner=member.organisation_id))
         return self.filter(owner=member.organisation_id)
 
+    def directed_by(self, member: Membership) -> "ActionQuerySet":
+        """Those whose title, owner and due date one decides: of the conventions that one follows."""
+        return self.filter(convention__in=Convention.objects.followed_by(member))
+
     def running(self) -> "ActionQuerySet":
         return self.filter(status__in=RUNNING)
 
+    def ended(self) -> "ActionQuerySet":
+        return self.exclude(status__in=RUNNING)
+
+    def by_due_date(self) -> "ActionQuerySet":
+        """Those still running first, by due date, so that the late ones lead; then the ended ones, the last first."""
+        return self.order_by(F("ended_on").desc(nulls_first=True), "due_on", "title", "id")
+
     def late_on(self, today: date) -> "ActionQuerySet":
         return self.running().filter(due_on__lt=today)
+
+    def due_until(self, day: date) -> "ActionQuerySet":
+        return self.running().filter(due_on__lte=day)
 
 
 class Action(PublicIdModel):
@@ -73,6 +87,9 @@ class Action(PublicIdModel):
 
     def __str__(self) -> str:
         return self.title
+
+    def is_late_on(self, today: date) -> bool:
+        return self.status in RUNNING and self.due_on < today
 
 
 class ActionNote(models.Model):

@@ -1,8 +1,11 @@
 """« Relancer »: what a coordinator wrote to a landlord that is late, and when."""
 
+from datetime import datetime
 from typing import ClassVar
+from uuid import UUID
 
 from django.db import models
+from django.db.models import Max, Q
 
 from accounts.models import Organisation, User
 from common.models import PublicIdModel
@@ -12,6 +15,15 @@ from conventions.models.convention import Convention
 class ChaseQuerySet(models.QuerySet["Chase"]):
     def to_send(self) -> "ChaseQuerySet":
         return self.filter(mailed_at__isnull=True)
+
+    def of(self, convention: Convention, bailleur: Organisation) -> "ChaseQuerySet":
+        """What one landlord was written about one convention, the last first."""
+        return self.filter(convention=convention, bailleur=bailleur).order_by("-at", "id")
+
+    def last_of(self, convention: Convention) -> dict[UUID, datetime]:
+        """Organisation of each landlord chased about a convention -> when it last was. One query."""
+        found = self.filter(convention=convention).order_by().values_list("bailleur").annotate(last=Max("at"))
+        return dict(found)
 
 
 class Chase(PublicIdModel):
@@ -33,3 +45,39 @@ class Chase(PublicIdModel):
 
     def __str__(self) -> str:
         return f"{self.bailleur}, {self.at:%d/%m/%Y}"
+
+
+class ChaseMessageQuerySet(models.QuerySet["ChaseMessage"]):
+    def to_send(self) -> "ChaseMessageQuerySet":
+        return self.filter(mailed_at__isnull=True, given_up_at__isnull=True)
+
+
+class ChaseMessage(PublicIdModel):
+    """A chase on its way to one manager. `given_up_at`: she has left, or the mail server says her address is gone."""
+
+    chase = models.ForeignKey(Chase, on_delete=models.PROTECT, related_name="messages")
+    recipient = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name="destinataire")
+    mailed_at = models.DateTimeField("envoyé le", null=True)
+    given_up_at = models.DateTimeField("abandonné le", null=True)
+
+    objects: ClassVar[ChaseMessageQuerySet] = ChaseMessageQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = "message de relance"
+        verbose_name_plural = "messages de relance"
+        constraints = [
+            models.UniqueConstraint(fields=["chase", "recipient"], name="chase_message_once"),
+            models.CheckConstraint(
+                condition=Q(mailed_at__isnull=True) | Q(given_up_at__isnull=True), name="chase_message_one_end"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["chase"],
+                condition=Q(mailed_at__isnull=True, given_up_at__isnull=True),
+                name="chase_message_to_send",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.chase_id}, {self.recipient_id}"

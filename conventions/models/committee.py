@@ -6,7 +6,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from accounts.models import Organisation, User
+from accounts.models import Membership, Organisation, User
 from common.models import PublicIdModel
 from conventions.models.convention import Convention
 
@@ -14,6 +14,10 @@ from conventions.models.convention import Convention
 class CommitteeQuerySet(models.QuerySet["Committee"]):
     def next_from(self, today: date) -> "CommitteeQuerySet":
         return self.filter(held_on__gte=today).order_by("held_on", "id")
+
+    def prepared_by(self, member: Membership) -> "CommitteeQuerySet":
+        """Those of the conventions that one follows."""
+        return self.filter(convention__in=Convention.objects.followed_by(member))
 
 
 class Committee(PublicIdModel):

@@ -75,6 +75,12 @@ class Convention(PublicIdModel):
     def __str__(self) -> str:
         return self.name
 
+    def covers(self, departement: Departement) -> bool:
+        """Whether a département is in its territory."""
+        if self.departement_id:
+            return self.departement_id == departement.pk
+        return self.region_id is None or self.region_id == departement.region_id
+
 
 class Signatory(models.Model):
     convention = models.ForeignKey(Convention, on_delete=models.CASCADE, related_name="signatories")

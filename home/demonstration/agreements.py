@@ -8,8 +8,17 @@ from functools import lru_cache
 from random import Random
 from typing import Any
 
+from accounts.demonstration.personas import FEDERATION, PARTNER, UNION
 from accounts.models import Organisation
-from conventions.models import Channel, Commitment, Convention, PublishedResult, Signatory, Unit
+from conventions.models import (
+    Channel,
+    Commitment,
+    Convention,
+    ConventionDocument,
+    PublishedResult,
+    Signatory,
+    Unit,
+)
 from home.demonstration.draws import new_id
 from home.demonstration.people import ASSOCIATIONS, BAILLEURS, REGION
 from territories.communes import DATA
@@ -20,6 +29,16 @@ RENEWAL_YEARS = 3
 HYPOTHESIS = "hypothèse de démonstration"
 # Of the two published figures for the platform, that of the text which lists all 17 signatories.
 RETAINED = {Channel.PLATFORM: 27, Channel.INTERPELLATION: 75}
+# Of the renewals: what the fictitious dwellings can be measured against.
+RENEWED = {Channel.PLATFORM: 150, Channel.INTERPELLATION: 75}
+RENEWED_OF_ONE = {
+    "Vilogia": 20,
+    "Partenord": 24,
+    "LMH": 14,
+    "SIA Habitat": 8,
+    "Clésence": 12,
+    "Pas-de-Calais Habitat": 10,
+}
 UNITS = {Channel.PLATFORM: Unit.DWELLINGS, Channel.INTERPELLATION: Unit.REHOUSINGS}
 WHY = {
     Channel.PLATFORM: "Chiffre du texte qui liste les 17 signataires.",
@@ -40,6 +59,7 @@ class Agreements:
     signatories: list[Signatory] = field(default_factory=list)
     commitments: list[Commitment] = field(default_factory=list)
     results: list[PublishedResult] = field(default_factory=list)
+    documents: list[ConventionDocument] = field(default_factory=list)
 
 
 @lru_cache(maxsize=1)
@@ -64,21 +84,22 @@ def build_agreements(rng: Random, day: date, organisations: dict[str, Organisati
     text = published_text()
     agreements = Agreements()
     signed_on = date.fromisoformat(text["signed_on"])
+    ids = Random(f"passlogement engagements {day.isoformat()}")  # of its own: the rest of the draws stays
     first = _convention(rng, text["name"], signed_on, text["duration_years"], "")
-    _sign(agreements, first, organisations)
+    _sign(rng, agreements, first, organisations)
     for commitment in text["commitments"]:
         channel = Channel(commitment["channel"])
         quantity = commitment.get("dwellings_per_year") or commitment["rehousings_per_year"]
         agreements.commitments.append(
             _commitment(
-                rng, first, channel, quantity, commitment["source"], WHY[channel] * (quantity == RETAINED[channel])
+                ids, first, channel, quantity, commitment["source"], WHY[channel] * (quantity == RETAINED[channel])
             )
         )
     for single in text["known_single_commitments"]:
         note = single.get("note")
         agreements.commitments.append(
             _commitment(
-                rng,
+                ids,
                 first,
                 Channel.PLATFORM,
                 single["dwellings"],
@@ -100,10 +121,22 @@ def build_agreements(rng: Random, day: date, organisations: dict[str, Organisati
         )
     for start in renewals(day):
         renewal = _convention(rng, f"{text['name']} (renouvellement)", start, RENEWAL_YEARS, HYPOTHESIS)
-        _sign(agreements, renewal, organisations)
+        _sign(rng, agreements, renewal, organisations, PARTNER)
         agreements.commitments += [
-            _commitment(rng, renewal, channel, quantity, HYPOTHESIS, "Repris de la convention de 2021.")
-            for channel, quantity in RETAINED.items()
+            _commitment(ids, renewal, channel, quantity, HYPOTHESIS, "Seul chiffre du renouvellement.")
+            for channel, quantity in RENEWED.items()
+        ]
+        agreements.commitments += [
+            _commitment(
+                ids,
+                renewal,
+                Channel.PLATFORM,
+                quantity,
+                HYPOTHESIS,
+                "Part annoncée par le bailleur.",
+                organisations[one],
+            )
+            for one, quantity in RENEWED_OF_ONE.items()
         ]
     return agreements
 
@@ -146,9 +179,19 @@ def _convention(rng: Random, name: str, start: date, years: int, note: str) -> C
     )
 
 
-def _sign(agreements: Agreements, convention: Convention, organisations: dict[str, Organisation]) -> None:
+def _sign(
+    rng: Random, agreements: Agreements, convention: Convention, organisations: dict[str, Organisation], *partners: str
+) -> None:
     agreements.conventions.append(convention)
+    agreements.documents.append(
+        ConventionDocument(
+            id=new_id(Random(convention.id.int)),
+            convention=convention,
+            title="Texte de la convention",
+            dated_on=convention.signed_on,
+        )
+    )
     agreements.signatories += [
         Signatory(convention=convention, organisation=organisations[name], signed_on=convention.signed_on)
-        for name in (*BAILLEURS, *ASSOCIATIONS)
+        for name in (UNION, FEDERATION, *partners, *BAILLEURS, *ASSOCIATIONS)
     ]

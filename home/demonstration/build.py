@@ -8,6 +8,7 @@ from accounts.models import Role
 from associations.models import HouseholdStatus
 from home.demonstration.agreements import Agreements, build_agreements
 from home.demonstration.casting import Fate, cast
+from home.demonstration.follow_up import FollowUp, build_follow_up
 from home.demonstration.needs import CodeBag, DrawnNeed, draw_need
 from home.demonstration.people import ASSOCIATIONS, CASELOADS, People, build_people
 from home.demonstration.requests import Requests
@@ -16,6 +17,7 @@ from home.demonstration.timeline import FIRST_POSSIBLE_DAY, Dates, draw_dates, f
 
 LONGEST_WAIT_DAYS = 240
 LOST_REQUESTS = 0.45  # share of the dwellings that end for which somebody else had asked too
+IDLE_OF_EACH = 3  # households of each référente one plays, that ask for no dwelling
 REQUESTED_WHILE_OPEN = 0.5  # share of the dwellings open today that were asked for already
 
 
@@ -31,6 +33,7 @@ class Demonstration:
     people: People
     agreements: Agreements
     requests: Requests
+    follow_up: FollowUp
     dwellings: list[Dwelling] = field(default_factory=list)
     needs: list[DrawnNeed] = field(default_factory=list)
 
@@ -43,9 +46,15 @@ def build(day: date) -> Demonstration:
     people = build_people(rng)
     agreements = build_agreements(rng, day, people.organisations)
     played = tuple(people.of(name, Role.CASEWORKER)[0] for name in ("Solfa", "Louise Michel"))
-    world = Demonstration(day, people, agreements, Requests(rng, people, day, played))
+    requests = Requests(rng, people, day, played)
+    world = Demonstration(day, people, agreements, requests, build_follow_up(day, people, agreements))
     bags = {name: CodeBag(rng) for name in ASSOCIATIONS}
     world.needs = _active_needs(rng, people, bags, day)
+    for referente in played:
+        theirs = [need for need in world.needs if need.household.referente is referente]
+        # Those most like others: a rare household has no card (matching.ladder).
+        theirs.sort(key=lambda need: (abs(need.household.people - 2.5), "59" not in need.household.departements))
+        world.requests.idle |= {need.household.id for need in theirs[:IDLE_OF_EACH]}
     _tell_stories(rng, world, bags)
     return world
 

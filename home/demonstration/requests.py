@@ -28,6 +28,8 @@ class Requests:
     people: People
     today: date
     played: tuple[User, ...]
+    # Households of those one plays that ask for nothing: their need goes to landlords by the second channel.
+    idle: set[UUID] = field(default_factory=set)
     candidatures: list[Candidature] = field(default_factory=list)
     transitions: list[CandidatureTransition] = field(default_factory=list)
     agents: dict[UUID, DwellingAgent] = field(default_factory=dict)
@@ -35,8 +37,8 @@ class Requests:
     _references: set[str] = field(default_factory=set)
 
     def may_ask(self, need: DrawnNeed) -> bool:
-        """Whether this household has few enough active requests for another."""
-        return self._active.get(need.household.id, 0) < MOST_ACTIVE_REQUESTS
+        """Whether this household has few enough active requests for another, and is to have any."""
+        return need.household.id not in self.idle and self._active.get(need.household.id, 0) < MOST_ACTIVE_REQUESTS
 
     def wanting(self, dwelling: Dwelling, needs: list[DrawnNeed], wanted: int) -> list[DrawnNeed]:
         """At most `wanted` active needs that the dwelling fits, those of the personas more often."""

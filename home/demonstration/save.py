@@ -20,13 +20,17 @@ from associations.files import seal_file, seal_number, seal_zones
 from associations.models import Association, Household, HouseholdStatus, NeedEvent, Registration
 from associations.vault import VAULT, VAULT_MODELS, create_keys
 from bailleurs.models import Bailleur
-from conventions.models import Commitment, Convention, PublishedResult, Signatory
+from conventions.models import Commitment, Convention, ConventionDocument, PublishedResult, Signatory
 from home.demonstration.agreements import HYPOTHESIS, RENEWED_ON
 from home.demonstration.build import Demonstration, build
 from home.demonstration.dossiers import draw_dossier, rent_with_charges
 from home.demonstration.needs import DrawnNeed
 from home.demonstration.people import ASSOCIATIONS, REGION
+from home.demonstration.places import DEPARTEMENTS
+from matching.ladder import Need, generalise
 from matching.models import Candidature, CandidatureTransition, DwellingAgent
+from matching.needs import need_of
+from matching.recipients import ALIKE_SINCE
 from offers.closing import closing_of
 from offers.models import Offer, OfferLocation, OfferTransition
 from territories.models import Region
@@ -63,6 +67,10 @@ def save(world: Demonstration) -> None:
     Signatory.objects.bulk_create(world.agreements.signatories)
     Commitment.objects.bulk_create(world.agreements.commitments)
     PublishedResult.objects.bulk_create(world.agreements.results)
+    ConventionDocument.objects.bulk_create(world.agreements.documents)
+    for rows in world.follow_up.rows:
+        if rows:
+            type(rows[0]).objects.bulk_create(rows)
     _save_dwellings(world)
     _save_needs(world)
     Candidature.objects.bulk_create(world.requests.candidatures)
@@ -139,9 +147,28 @@ def _save_needs(world: Demonstration) -> None:
             one = Registration(household=household, territory=territory, expires_on=expires_on)
             one.sealed = seal_number(one, number, key)
             registrations.append(one)
+    _share_cards(world, unlucky)
     Household.objects.bulk_create(need.household for need in world.needs)
     Registration.objects.bulk_create(registrations)
     NeedEvent.objects.bulk_create(event for need in world.needs for event in need.events())
+
+
+def _share_cards(world: Demonstration, unlucky: uuid.UUID | None) -> None:
+    """Gives each idle household the rent at which most others would have its card, so that it may go to landlords."""
+    since = world.day - ALIKE_SINCE
+    recent = [need.household for need in world.needs if need.household.created_on >= since]
+    for one in (need.household for need in world.needs if need.household.id in world.requests.idle):
+        if one.id == unlucky:
+            continue
+        one.step_free = False
+        others = [need_of(other) for other in recent if other.association is not one.association]
+        rents = sorted({other.rent_ceiling_cents or 0 for other in others} - {0})
+
+        def shared(rent: int, others: list[Need] = others, one: Household = one) -> int:
+            one.rent_ceiling_cents = rent
+            return generalise(need_of(one), [need_of(one), *others], frozenset(DEPARTEMENTS)).households
+
+        one.rent_ceiling_cents = max(rents, key=shared)
 
 
 def _unlucky(world: Demonstration, asked: Mapping[uuid.UUID | None, object]) -> uuid.UUID | None:
@@ -194,6 +221,8 @@ def digest(world: Demonstration) -> str:
         *world.agreements.signatories,
         *world.agreements.commitments,
         *world.agreements.results,
+        *world.agreements.documents,
+        *(row for rows in world.follow_up.rows for row in rows),
         *(dwelling.offer for dwelling in world.dwellings),
         *(dwelling.location for dwelling in world.dwellings),
         *(row for dwelling in world.dwellings for row in dwelling.transitions),

@@ -49,6 +49,7 @@ from matching.actions.requests import (
     undo_move,
 )
 from matching.actions.sliding import hold_review, remind_of_reviews, sign_paper
+from matching.actions.tallies import evaluate_dwelling
 from matching.actions.thread import read_thread, write_message
 from matching.actions.transmission import transmit_candidature
 
@@ -70,6 +71,7 @@ __all__ = [
     "decide_location",
     "declare_rehousing",
     "decline_answer",
+    "evaluate_dwelling",
     "file_is_complete",
     "find_matches",
     "forget_after_keys",

@@ -7,6 +7,7 @@ from accounts.models import Membership
 from common.transitions import WrongState
 from matching.actions.consequences import check_not_taken, suspend_others
 from matching.actions.moves import advance, lock
+from matching.actions.tallies import count_reason
 from matching.criteria import assess
 from matching.models import Candidature, CandidatureState, Consequence
 from matching.models.candidature import TAKEN_STATES, WITH_A_TENANT
@@ -92,6 +93,7 @@ def refuse_offer(*, candidature: Candidature, reason: str, by: Membership) -> Ca
     if candidature.state == CandidatureState.SUSPENDED and candidature.answer_due_at is None:
         raise WrongState("Aucune offre ne lui est notifiée pour ce logement.")
     keep_reason(candidature, candidature.household_or_gone(), reason)
+    count_reason(candidature, candidature.household_or_gone(), reason)
     if candidature.consequence == Consequence.SUSPEND:
         candidature.consequence = ""
     advance(candidature, REFUSE, at=timezone.now(), by=by, reason=shared_of(reason), changed=["consequence"])

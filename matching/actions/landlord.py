@@ -15,6 +15,7 @@ from common.transitions import WrongState
 from matching.actions.consequences import close_others, restore_others
 from matching.actions.moves import advance, lock, lock_of_dwelling
 from matching.actions.sliding import begin_sliding_lease
+from matching.actions.tallies import count_place_freed
 from matching.caleol import Decided
 from matching.clocks import WITHOUT_CALEOL, answer_deadline, emergency_deadline
 from matching.dwellings import departement_of
@@ -195,6 +196,7 @@ def _housed(candidature: Candidature, on: date) -> None:
     _end_dwelling(candidature)
     close_others(candidature)
     if candidature.household is not None:
+        count_place_freed(candidature, candidature.household)
         mark_housed(candidature.household, on=on)
 
 

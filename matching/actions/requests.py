@@ -11,6 +11,7 @@ from associations.models import Household
 from common.transitions import WrongState
 from matching.actions.consequences import check_not_taken, restore_others
 from matching.actions.moves import advance, counted, counted_before, lock, lock_offer, record_move
+from matching.actions.tallies import count_reason, take_back_reason
 from matching.clocks import due_of
 from matching.criteria import assess
 from matching.models import Candidature, CandidatureState, Consequence, Side
@@ -116,6 +117,7 @@ def cancel_candidature(*, candidature: Candidature, reason: str = "", by: Member
         candidature.consequence = ""
     if reason and candidature.household is not None:
         keep_reason(candidature, candidature.household, reason)
+        count_reason(candidature, candidature.household, reason)
     advance(
         candidature,
         CANCEL,
@@ -150,6 +152,8 @@ def undo_move(*, candidature: Candidature, by: Membership) -> Candidature:
     if clash.exclude(id=candidature.id).exists():
         raise WrongState(TOO_LATE_TO_UNDO)
     candidature.save(update_fields=["state", "rank", "due_at"])
+    if before == CandidatureState.CANCELLED and candidature.household is not None:
+        take_back_reason(candidature, candidature.household)
     facts = counted_before(candidature)
     record_move(candidature, from_state=before, at=now, facts=facts, side=Side(last.side), by=by, reason=UNDONE)
     return candidature

@@ -1,4 +1,4 @@
-"""What a référente answers: why she says no, or takes a request back."""
+"""What a référente answers: why she says no, or takes a request back, how a dwelling suited."""
 
 from django import forms
 
@@ -27,4 +27,25 @@ class WithdrawalForm(forms.Form):
 
     reason = choice_field(
         "Motif", PrivateReason.choices, "Sans motif", help_text="Vu par vous et vos suppléantes seules."
+    )
+
+
+GRADES = (
+    ("4", "Tout à fait adapté"),
+    ("3", "Plutôt adapté"),
+    ("2", "Peu adapté"),
+    ("1", "Pas adapté"),
+)
+
+
+class AdaptationForm(forms.Form):
+    """From 1 to 4, counted without the request it was said of."""
+
+    grade = forms.TypedChoiceField(
+        label="Ce logement était-il adapté à son besoin ?",
+        choices=GRADES,
+        coerce=int,
+        widget=forms.RadioSelect,
+        help_text="Compté dans les rapports du comité, sans la demande ni le ménage. Une seule fois.",
+        error_messages={"required": "Choisissez une réponse."},
     )

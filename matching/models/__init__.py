@@ -10,6 +10,7 @@ from matching.models.need_card import NeedCard
 from matching.models.released_need import ReleasedNeed
 from matching.models.sealed_reason import SealedReason
 from matching.models.sliding_lease import SlidingEvent, SlidingLease, SlidingReview
+from matching.models.tally import Tally, TallyKind
 from matching.models.transition import CandidatureTransition, Side
 
 __all__ = [
@@ -39,6 +40,8 @@ __all__ = [
     "SlidingEvent",
     "SlidingLease",
     "SlidingReview",
+    "Tally",
+    "TallyKind",
     "ThreadRead",
     "ToldPair",
     "Widening",

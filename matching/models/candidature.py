@@ -177,6 +177,8 @@ class Candidature(PublicIdModel):
     lease_signed_on = models.DateField("bail signé le", null=True)
     entered_on = models.DateField("entrée le", null=True)
     leaves_on = models.DateField("départ prévu le", null=True)
+    # Its association said how the dwelling suited; the grade itself is counted apart (matching.models.Tally).
+    evaluated = models.BooleanField("adaptation dite", default=False)
 
     objects: ClassVar[CandidatureQuerySet] = CandidatureQuerySet.as_manager()  # type: ignore[assignment]
 

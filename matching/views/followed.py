@@ -24,13 +24,13 @@ from matching.actions.requests import UNDO_FOR
 from matching.cards import anonymous_card, transmitted_file
 from matching.criteria import assess
 from matching.dwellings import Dwelling, dwelling, public_url
-from matching.forms.answers import RefusalForm, WithdrawalForm
+from matching.forms.answers import AdaptationForm, RefusalForm, WithdrawalForm
 from matching.models import Candidature, CandidatureState
 from matching.models.candidature import TRANSMITTED_STATES, WAITING_STATES
 from matching.models.message import Channel
 from matching.models.transition import Side
 from matching.pairs import dwelling_facts, household_facts
-from matching.policies import can_cancel, is_concerned, undoable_move
+from matching.policies import can_cancel, can_evaluate, is_concerned, undoable_move
 from matching.private_reasons import reason_of
 from matching.readiness import unsettled
 from matching.reasons import Paper
@@ -111,6 +111,7 @@ def followed_page(
     candidature_id: UUID,
     *,
     refusal_form: forms.Form | None = None,
+    adaptation_form: forms.Form | None = None,
     refused: Mapping[str, str] | None = None,
     status: int = 200,
 ) -> HttpResponse:
@@ -144,6 +145,7 @@ def followed_page(
         "can_undo": undoable_move(found, request.member, since=timezone.now() - UNDO_FOR) is not None,
         "refusal_form": refusal_form or RefusalForm(),
         "withdrawal_form": WithdrawalForm(prefix="retrait"),
+        "adaptation_form": (adaptation_form or AdaptationForm()) if can_evaluate(found) else None,
         "offer_url": public_url(found.offer) if state in BEFORE_IT_LEAVES else "",
         "location_url": reverse("matching:check_location", args=[found.offer_id]) if concerned else "",
         "sliding_url": reverse("matching:sliding_lease", args=[found.id]) if slides(found) else "",
@@ -180,7 +182,7 @@ def _missing(candidature: Candidature) -> list[str]:
 
 
 def _move(
-    request: MemberRequest, candidature_id: UUID, action: Callable[..., Candidature], done: str, **told: str
+    request: MemberRequest, candidature_id: UUID, action: Callable[..., Candidature], done: str, **told: str | int
 ) -> HttpResponse:
     """One call into the domain, then the request's page with what became of it."""
     found = get_object_or_404(Candidature.objects.followed_by(request.member), id=candidature_id)
@@ -243,6 +245,22 @@ def cancel(request: MemberRequest, candidature_id: UUID) -> HttpResponse:
     form = WithdrawalForm(request.POST, prefix="retrait")
     reason = form.cleaned_data["reason"] if form.is_valid() else ""
     return _move(request, candidature_id, actions.cancel_candidature, "La demande est annulée.", reason=reason)
+
+
+@requires(Permission.REQUEST_DWELLINGS)
+@require_POST
+def evaluate(request: MemberRequest, candidature_id: UUID) -> HttpResponse:
+    """How the dwelling suited."""
+    form = AdaptationForm(request.POST)
+    if not form.is_valid():
+        return followed_page(request, candidature_id, adaptation_form=form, status=UNPROCESSABLE)
+    return _move(
+        request,
+        candidature_id,
+        actions.evaluate_dwelling,
+        "Merci : votre réponse est comptée.",
+        grade=form.cleaned_data["grade"],
+    )
 
 
 @requires(Permission.REQUEST_DWELLINGS)

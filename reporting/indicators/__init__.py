@@ -7,6 +7,7 @@ from reporting.indicators.organisations import context, trained
 from reporting.indicators.rehousings import late_rehousings, rehousings
 from reporting.indicators.requests import decisions, issues, propositions
 from reporting.indicators.sliding import sliding_leases
+from reporting.indicators.tallies import evaluations, places_freed, private_reasons
 
 __all__ = [
     "Delay",
@@ -15,10 +16,13 @@ __all__ = [
     "decisions",
     "delays",
     "dwellings_put",
+    "evaluations",
     "issues",
     "late_rehousings",
     "needs",
     "needs_moved",
+    "places_freed",
+    "private_reasons",
     "propositions",
     "rehousings",
     "requests_per_dwelling",

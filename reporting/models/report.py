@@ -1,14 +1,18 @@
 """A report: a scope, a kind, a period, a version; what each audience reads of it, and the files made from that."""
 
+from datetime import date
+from functools import cached_property
 from typing import ClassVar, Final
+from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from accounts.models import Membership, Role, User
 from common.models import PublicIdModel, append_only
 from conventions.models import Convention, Signatory
+from reporting.content import Content, read
 from territories.models import Region
 
 
@@ -53,8 +57,12 @@ class ReportQuerySet(models.QuerySet["Report"]):
         their regions."""
         if member.role in (Role.FEDERATION, Role.COORDINATOR):
             return self.prepared_by(member)
-        signed = Signatory.objects.filter(organisation=member.organisation_id).values("convention_id")
-        theirs = Region.objects.filter(organisation=member.organisation_id)
+        return self.told_to(member.organisation_id)
+
+    def told_to(self, organisation_id: UUID) -> "ReportQuerySet":
+        """The published ones of the conventions that an organisation signed, or of its regions."""
+        signed = Signatory.objects.filter(organisation=organisation_id).values("convention_id")
+        theirs = Region.objects.filter(organisation=organisation_id)
         return self.published().filter(Q(convention__in=signed) | Q(region__in=theirs))
 
     def published(self) -> "ReportQuerySet":
@@ -66,6 +74,26 @@ class ReportQuerySet(models.QuerySet["Report"]):
     def built(self) -> "ReportQuerySet":
         """Those whose figures somebody may have read: a draft counts as published to those who open it."""
         return self.exclude(state=ReportState.BUILDING)
+
+    def of_period(
+        self, convention: Convention | None, region: Region | None, kind: str, starts_on: date
+    ) -> "ReportQuerySet":
+        """All the versions of one report, the last first."""
+        return self.filter(convention=convention, region=region, kind=kind, starts_on=starts_on).order_by("-version")
+
+    def last_versions(self) -> "ReportQuerySet":
+        """Without those that a later one of these corrects."""
+        later = self.filter(kind=OuterRef("kind"), starts_on=OuterRef("starts_on"), version__gt=OuterRef("version"))
+        return self.exclude(
+            Exists(later.filter(Q(convention=OuterRef("convention")) | Q(region=OuterRef("region"))).order_by())
+        )
+
+    def with_scope(self) -> "ReportQuerySet":
+        return self.select_related("convention", "region")
+
+    def by_scope(self) -> "ReportQuerySet":
+        """Scope after scope, of each the latest first."""
+        return self.order_by("convention__name", "convention_id", "region__name", "-ends_on", "kind", "-version", "id")
 
     def latest_first(self) -> "ReportQuerySet":
         return self.order_by("-ends_on", "kind", "-version", "id")
@@ -94,6 +122,8 @@ class Report(PublicIdModel):
     freins = ArrayField(models.CharField(max_length=300), verbose_name="freins", default=list, blank=True)
     leviers = ArrayField(models.CharField(max_length=300), verbose_name="leviers", default=list, blank=True)
     comment = models.TextField("commentaire", max_length=4_000, blank=True)
+    # Actions of the last committee as they stood at the publication: they go on changing, the report does not.
+    decisions = models.JSONField("décisions du dernier comité", null=True, blank=True)
     published_at = models.DateTimeField("publié le", null=True, blank=True)
     published_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
@@ -126,6 +156,21 @@ class Report(PublicIdModel):
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.starts_on:%d/%m/%Y}, version {self.version}"
 
+    @property
+    def scope_name(self) -> str:
+        """As reporting.scopes.Scope.name, which says what counts in it."""
+        if self.convention:
+            return self.convention.name
+        return f"Région {self.region.name}" if self.region else ""
+
+    @property
+    def is_building(self) -> bool:
+        return self.state == ReportState.BUILDING
+
+    @property
+    def is_published(self) -> bool:
+        return self.state == ReportState.PUBLISHED
+
 
 class ReportEdition(PublicIdModel):
     """What one audience reads. `content`: canonical JSON of the suppressed tables alone (reporting.content), whose
@@ -144,6 +189,10 @@ class ReportEdition(PublicIdModel):
 
     def __str__(self) -> str:
         return f"{self.report}, {self.get_audience_display()}"
+
+    @cached_property
+    def opened(self) -> Content:
+        return read(self.content)
 
 
 class ReportFile(models.Model):

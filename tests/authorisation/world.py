@@ -40,7 +40,7 @@ from accounts.sessions import IDLE_TOKEN, SECOND_FACTOR, idle_key
 from associations.contents import AvoidedZone, AvoidedZones
 from associations.models import Absence, EmergencyOpening, Household, HouseholdDeputy, Registration
 from bailleurs.models import Bailleur
-from conventions.models import Convention
+from conventions.models import Convention, Level
 from matching import actions
 from matching.models import (
     AnswerKind,
@@ -62,6 +62,7 @@ from territories.communes import index
 from territories.places import Place
 from tests import factories
 from tests.api.parts import ask_for_token
+from tests.authorisation import world_actions
 
 VISITOR = "visitor"
 SUPERUSER = "superuser"
@@ -176,6 +177,7 @@ class World:
             "client": {"name": "ERP", "scopes": ["logements:lire"]},
             "upload": {"file": SimpleUploadedFile("liste.csv", b"Reference;Type\nUG-9000;T3\n")},
         }
+        bodies |= world_actions.bodies(world=self.ids, members=self.members)
         return bodies[name]
 
 
@@ -201,7 +203,11 @@ def build() -> World:
     world.ids["unknown"] = str(uuid4())
     day = timezone.localdate()
     convention = Convention.objects.create(
-        name="Convention", signed_on=day, starts_on=day, ends_on=day + timedelta(days=365)
+        name="Convention",
+        level=Level.NATIONAL,
+        signed_on=day,
+        starts_on=day,
+        ends_on=day + timedelta(days=365),
     )
     world.ids["convention"] = str(convention.id)
     _invitations(world, organisations)
@@ -226,6 +232,7 @@ def build() -> World:
     _software(world)
     _import(world, "a", world.members["agent"])
     _import(world, "b", world.members["other_agent"])
+    world.ids |= world_actions.build(world.members, organisations)
     return world
 
 
@@ -434,6 +441,7 @@ WATCHED: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
     (SlidingReview, ("pk", "held_on")),
     (LocationCheck, ("pk", "household")),
     (Convention, ("pk", "automatic_order")),
+    *world_actions.WATCHED,
     (Membership, ("pk", "ended_at")),
     (Invitation, ("pk", "revoked_at", "accepted_at")),
     (ApiClient, ("pk", "revoked_at")),

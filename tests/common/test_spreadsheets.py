@@ -13,7 +13,18 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from common.spreadsheets import Limits, Refused, Table, neutralised, read_table, write_csv, write_workbook
+from common.spreadsheets import (
+    Limits,
+    Refused,
+    Sheet,
+    Table,
+    neutralised,
+    read_table,
+    sheet_name,
+    write_csv,
+    write_sheets,
+    write_workbook,
+)
 
 KNOWN = {"référence", "type", "loyer"}
 ROOT = Path(__file__).resolve().parents[2]
@@ -197,3 +208,32 @@ class TestWritten:
         sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
         assert (sheet["A2"].value.date(), sheet["B2"].value, sheet["B3"].value) == (date(2027, 3, 12), 512.4, "oui")
         assert "Trop cher." in sheet["B2"].comment.text
+
+    def test_several_sheets_are_as_safe_all_visible_and_the_same_each_time(self) -> None:
+        found = [[one, 1234, 4.5, date(2027, 3, 12), None] for one in self.RISKY]
+        sheets = [
+            Sheet("Sommaire", ("=A",), [("=1+1",)], above=("=Titre", "+note")),
+            Sheet("[a]/b*c?" * 9, ("A", "B", "C", "D", "E"), found, totals=frozenset({5}), right=frozenset({1})),
+        ]
+        content = write_sheets(sheets, title="=Titre")
+        assert write_sheets(sheets, title="=Titre") == content
+        book = openpyxl.load_workbook(io.BytesIO(content))
+        assert book.sheetnames == ["Sommaire", sheet_name("[a]/b*c?" * 9)]
+        assert [sheet.sheet_state for sheet in book] == ["visible", "visible"]
+        assert [[cell.data_type for cell in row] for row in book.worksheets[0].iter_rows()] == [["s"]] * 4
+        first = next(book.worksheets[1].iter_rows(min_row=2, values_only=True))
+        assert (first[0], first[1], first[2], first[3].date(), first[4]) == (
+            "=1+1",
+            1234,
+            4.5,
+            date(2027, 3, 12),
+            None,
+        )
+        parts = zipfile.ZipFile(io.BytesIO(content))
+        assert not [one for one in parts.namelist() if b"<f>" in parts.read(one) or b"hyperlink" in parts.read(one)]
+
+    def test_names_of_sheets(self) -> None:
+        assert sheet_name("a/b:c") == "a-b-c"
+        assert sheet_name("x" * 40) == "x" * 31
+        assert sheet_name("  ") == "-"
+        assert sheet_name("'l’été'") == "-l’été-"

@@ -67,8 +67,8 @@ class TestLoaded:
     def test_both_published_figures_stay_and_one_is_retained(self) -> None:
         collective = Commitment.objects.filter(bailleur=None, convention__note="", channel=Channel.PLATFORM)
         assert dict(collective.values_list("quantity", "retained")) == {18: False, 27: True}
-        renewed = Commitment.objects.filter(convention__signed_on=date(2024, 4, 17))
-        assert dict(renewed.values_list("channel", "quantity")) == {"platform": 27, "interpellation": 75}
+        renewed = Commitment.objects.filter(convention__signed_on=date(2024, 4, 17), bailleur__isnull=True)
+        assert dict(renewed.values_list("channel", "quantity")) == {"platform": 150, "interpellation": 75}
 
     def test_the_published_results_have_their_source(self) -> None:
         results = PublishedResult.objects.values_list("period", "women", "children", "source")

@@ -1,0 +1,48 @@
+"""Free texts about conventions: what they may not hold (common.text_scan), said where it stands."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from common.text_scan import refusals
+
+
+class Unwritable(Exception):
+    """The text may not be kept: `str(error)` says in French what to take out of it."""
+
+
+def check_text(text: str) -> str:
+    """The text, trimmed, when it may be kept. Raises Unwritable."""
+    text = text.strip()
+    if said := refusals(text):
+        where = next((number for number, line in enumerate(text.splitlines(), 1) if refusals(line)), 0)
+        line = f"Ligne {where} : " if where and "\n" in text else ""
+        raise Unwritable(line + " ".join(said))
+    return text
+
+
+def check_typed(text: str) -> None:
+    """The same, for a field of a form. Raises ValidationError."""
+    try:
+        check_text(text)
+    except Unwritable as error:
+        raise ValidationError(str(error)) from None
+
+
+def written_field(label: str, most: int, rows: int = 3, *, required: str = "", **options: Any) -> forms.CharField:
+    """A text of `most` signs, scanned; `required`: what is said when it is empty, which it may be otherwise."""
+    field = forms.CharField(
+        label=label,
+        required=bool(required),
+        max_length=most,
+        widget=forms.Textarea(attrs={"rows": rows, "class": "form-control"}),
+        validators=[check_typed],
+        error_messages={
+            "required": required,
+            "max_length": "Ce texte est trop long : %(limit_value)d signes au plus, il y en a %(show_value)d.",
+        },
+        **options,
+    )
+    del field.widget.attrs["maxlength"]  # the browser would cut a pasted text without a word
+    return field

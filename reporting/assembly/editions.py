@@ -1,0 +1,176 @@
+"""Which counts of households an edition shows, beside all that its readers have read before.
+
+A draft counts as read by those who open it (design.md 8): every report built in the scope is looked at, in the order
+in which they were. What the committee does not read, the public does not either.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from reporting.assembly.counts import Node, nodes_of
+from reporting.assembly.ledger import Kept, Ledger
+from reporting.assembly.specs import TOTAL, HouseholdTable, Population, Span, tables_of
+from reporting.content import Content, read
+from reporting.disclosure import CellId, Problem, suppress
+from reporting.models import THRESHOLDS, Audience, Report
+from reporting.scopes import Scope
+
+Place = tuple[str, str, str]  # code of a table, of a column, of a row
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What an edition shows. `values`: each count by its place, None where it is hidden; `left_out`: codes of tables
+    that would tell a small group whatever they hid."""
+
+    values: Mapping[Place, int | None]
+    left_out: frozenset[str]
+
+    def get(self, table: str, column: str, row: str = TOTAL) -> int | None:
+        return self.values.get((table, column, row))
+
+
+@dataclass
+class _Edition:
+    """The places of one report's edition, and which cell each is."""
+
+    report: Report
+    places: dict[Place, CellId]
+    content: Content | None  # None for the one being made
+    tables: dict[str, set[CellId]] = field(default_factory=dict)
+    always: set[CellId] = field(default_factory=set)
+
+
+def earlier_reports(report: Report) -> list[Report]:
+    """Those built before it in its scope, the oldest first."""
+    found = Report.objects.built().filter(convention=report.convention_id, region=report.region_id)
+    return list(
+        found.exclude(pk=report.pk)
+        .select_related("convention", "region")
+        .prefetch_related("editions")
+        .order_by("built_at", "pk")
+    )
+
+
+def shown_by_audience(report: Report) -> dict[Audience, Shown]:
+    """What each audience may read of a report, the committee's decided first."""
+    scope = Scope.of(report)
+    ledger = Ledger(scope)
+    earlier = earlier_reports(report)
+    kept = {one.pk: _kept(ledger, nodes_of(one)) for one in (*earlier, report)}
+    editions = {
+        audience: [_edition(ledger, one, kept[one.pk], audience, scope) for one in (*earlier, report)]
+        for audience in (Audience.COMMITTEE, Audience.PUBLIC)
+    }
+    ledger.link()
+    committee = _decide(ledger, editions[Audience.COMMITTEE], Audience.COMMITTEE, frozenset())
+    places = editions[Audience.COMMITTEE][-1].places
+    unread = frozenset(cell for place, cell in places.items() if committee.values.get(place) is None)
+    public = _decide(ledger, editions[Audience.PUBLIC], Audience.PUBLIC, unread)
+    return {Audience.COMMITTEE: committee, Audience.PUBLIC: public}
+
+
+def _kept(ledger: Ledger, nodes: Mapping[tuple[Population, Span], Node]) -> dict[tuple[Population, Span], Kept]:
+    return {key: ledger.keep(node) for key, node in nodes.items()}
+
+
+def _edition(
+    ledger: Ledger, report: Report, kept: Mapping[tuple[Population, Span], Kept], audience: Audience, scope: Scope
+) -> _Edition:
+    found = _Edition(report, {}, _content(report, audience))
+    for table in tables_of(report.kind, audience, of_convention=scope.convention is not None):
+        for column, span in table.columns.items():
+            cells = ledger.cells(kept[table.population, span], table)
+            if table.always:
+                found.always |= set(cells.values())
+            for row, cell in cells.items():
+                if row == TOTAL and not table.with_total:
+                    continue
+                found.places[table.code, column, row] = cell
+                found.tables.setdefault(table.code, set()).add(cell)
+    return found
+
+
+def _content(report: Report, audience: Audience) -> Content | None:
+    return next((read(one.content) for one in report.editions.all() if one.audience == audience), None)
+
+
+def _decide(ledger: Ledger, editions: Sequence[_Edition], audience: Audience, unread: frozenset[CellId]) -> Shown:
+    """`unread`: cells that a stricter edition hides already."""
+    *before, new = editions
+    shown, hidden, silent = _published(before, audience)
+    always = frozenset(new.always)
+    wanted = {code: set(cells) for code, cells in new.tables.items()}
+    left_out: set[str] = set()
+    coupled: frozenset[CellId] = frozenset()
+    while True:
+        cells = frozenset().union(*(wanted[code] for code in wanted if code not in left_out))
+        problem = Problem(
+            values=ledger.values,
+            sums=ledger.sums,
+            new=cells - shown,
+            shown=shown,
+            hidden=(hidden | ((unread | coupled) & cells)) - shown - always,
+            always=always - shown,
+            parties=ledger.parties(),
+            threshold=THRESHOLDS[audience],
+            without=frozenset(ledger.slack) | silent,
+        )
+        found = suppress(problem)
+        told = {code for code in wanted if code not in left_out and wanted[code] & found.unprotected}
+        children = _coupled(new, found.hidden)
+        if not told and children <= coupled:
+            break
+        left_out |= told
+        coupled |= children
+    values: dict[Place, int | None] = {}
+    for place, cell in new.places.items():
+        if place[0] in left_out:
+            continue
+        values[place] = None if cell in found.hidden and cell not in shown else ledger.values[cell]
+    return Shown(values, frozenset(left_out))
+
+
+def _coupled(new: _Edition, hidden: frozenset[CellId]) -> frozenset[CellId]:
+    """Children of households that are too few to be shown are not shown either."""
+    return frozenset(
+        new.places["enfants", column, TOTAL]
+        for table, column, row in new.places
+        if (table, row) == ("relogements", TOTAL) and new.places[table, column, row] in hidden
+    )
+
+
+def _published(
+    before: Iterable[_Edition], audience: Audience
+) -> tuple[frozenset[CellId], frozenset[CellId], frozenset[CellId]]:
+    """Cells that earlier editions show, hide, and leave out as rows of their own."""
+    shown: set[CellId] = set()
+    hidden: set[CellId] = set()
+    silent: set[CellId] = set()
+    for edition in before:
+        if edition.content is None:
+            continue
+        tables = _of(edition.report, audience)
+        found = places_of(edition.content)
+        for place, cell in edition.places.items():
+            if place in found:
+                (hidden if found[place] is None else shown).add(cell)
+            elif tables[place[0]].only_shown:
+                silent.add(cell)
+    return frozenset(shown), frozenset(hidden - shown), frozenset(silent - shown - hidden)
+
+
+def _of(report: Report, audience: Audience) -> dict[str, HouseholdTable]:
+    of_convention = report.convention_id is not None
+    return {one.code: one for one in tables_of(report.kind, audience, of_convention=of_convention)}
+
+
+def places_of(content: Content) -> dict[Place, int | None]:
+    """Every count of a content by its place; None where it is hidden. Texts and what has nothing to say are not."""
+    found: dict[Place, int | None] = {}
+    for table in content.tables:
+        for row in table.rows:
+            for column, value in zip(table.columns, row.cells, strict=True):
+                if value is None or isinstance(value, int):
+                    found[table.code, column.code, row.code] = value
+    return found

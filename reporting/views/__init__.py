@@ -1,0 +1,1 @@
+"""Pages of reports and committees: one call into the domain each."""
