@@ -36,9 +36,6 @@ class Progress:
     due: int
 
 
-HELP = "\nQu’est-ce qui vous aiderait ? Nous restons à votre disposition."
-
-
 def landlord_of(convention: Convention, bailleur_id: UUID) -> Signatory:
     """The signature of a landlord. Raises Signatory.DoesNotExist when it signed nothing here."""
     signed = Signatory.objects.filter(convention=convention, organisation__kind=OrganisationKind.BAILLEUR)
@@ -100,8 +97,9 @@ def written_beforehand(*, signatory: Signatory, progress: Progress, today: date,
             "Bonjour,",
             f"Nous revenons vers vous au sujet de la convention signée le {date_fr(convention.signed_on)}.",
             _promised(signatory.organisation, progress),
-            f"Au {date_fr(today)}, {_so_far(progress, max(year.starts_on, signatory.signed_on))}.",
-            f"Que prévoyez-vous d’ici la fin de cette année de convention, le {date_fr(year.ends_on)} ?{HELP}",
+            _so_far(progress, max(year.starts_on, signatory.signed_on), today),
+            f"Que prévoyez-vous d’ici la fin de cette année de convention, le {date_fr(year.ends_on)} ?",
+            "Qu’est-ce qui vous aiderait ? Nous restons à votre disposition.",
             f"Bien cordialement,\n{by.organisation.name}",
         )
     )
@@ -118,14 +116,16 @@ def _promised(organisation: Organisation, progress: Progress) -> str:
     return f"{organisation.name} en est signataire."
 
 
-def _so_far(progress: Progress, since: date) -> str:
+def _so_far(progress: Progress, since: date, today: date) -> str:
+    """A figure never follows a date at once: both together would read as a number (common.text_scan)."""
     published = progress.published
     if published:
         said = f"{counted(published, DWELLINGS)} {'ont' if published > 1 else 'a'} été mis sur la plateforme"
     else:
-        said = "aucun logement n’a été mis sur la plateforme"
-    said = f"{said} depuis le {date_fr(since)}"
-    return f"{said}, pour {counted(progress.due, 'attendu,attendus')} à ce jour" if progress.due > published else said
+        said = "Aucun logement n’a été mis sur la plateforme"
+    said = f"{said} entre le {date_fr(since)} et le {date_fr(today)}"
+    expected = f", pour {counted(progress.due, 'attendu,attendus')} à ce jour" if progress.due > published else ""
+    return f"{said}{expected}."
 
 
 def managers_to_tell(bailleur_id: UUID) -> list[Membership]:

@@ -30,13 +30,14 @@ def check_typed(text: str) -> None:
         raise ValidationError(str(error)) from None
 
 
-def written_field(label: str, most: int, rows: int = 3, *, required: str = "", **options: Any) -> forms.CharField:
-    """A text of `most` signs, scanned; `required`: what is said when it is empty, which it may be otherwise."""
+def written_field(label: str, most: int, *, long: bool = False, required: str = "", **options: Any) -> forms.CharField:
+    """A text of `most` signs, scanned; `required`: what is said when it is empty, which it may be otherwise; `long`:
+    a tall box, for what is read as a whole."""
     field = forms.CharField(
         label=label,
         required=bool(required),
         max_length=most,
-        widget=forms.Textarea(attrs={"rows": rows, "class": "form-control"}),
+        widget=forms.Textarea(attrs={"class": "form-control long-text" if long else "form-control"}),
         validators=[check_typed],
         error_messages={
             "required": required,

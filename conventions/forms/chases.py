@@ -16,7 +16,7 @@ class ChaseForm(forms.Form):
     text = written_field(
         "Message",
         TEXT_LENGTH,
-        14,
+        long=True,
         required="Écrivez le message.",
         help_text="2 000 signes au plus. Ni nom de personne, ni lieu, ni numéro, ni adresse.",
     )

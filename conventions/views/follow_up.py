@@ -66,6 +66,7 @@ def actions_list(request: MemberRequest) -> HttpResponse:
         "page": page,
         "rows": [_line(one, today) for one in page],
         "form": form,
+        "several": "convention" in form.fields,
         "narrowed": any(form.cleaned_data.values()),
         "may_open": permitted(request.member, Permission.FOLLOW_CONVENTIONS),
     }

@@ -19,6 +19,7 @@ AGENDA_LENGTH, MINUTES_LENGTH = 4_000, 20_000
 MOST_PEOPLE = 99
 FARTHEST = timedelta(days=3 * 366)
 PEOPLE = "personnes-"
+PAGE_FORM = "comite"  # the id of the form on the page of a committee
 
 
 def _check_day(day: date) -> None:
@@ -51,9 +52,9 @@ class CommitteeForm(forms.Form):
     """One number for each organisation that may come: no name of a person."""
 
     held_on = day_field("Date", validators=[_check_day])
-    agenda = written_field("Ordre du jour", AGENDA_LENGTH, 10)
+    agenda = written_field("Ordre du jour", AGENDA_LENGTH, long=True)
     minutes = written_field(
-        "Compte rendu", MINUTES_LENGTH, 12, help_text="Ni nom de personne, ni lieu, ni numéro, ni adresse."
+        "Compte rendu", MINUTES_LENGTH, long=True, help_text="Ni nom de personne, ni lieu, ni numéro, ni adresse."
     )
 
     def __init__(self, *args: Any, invited: Iterable[Organisation], came: Mapping[UUID, int], **kwargs: Any) -> None:
@@ -80,9 +81,15 @@ class CommitteeForm(forms.Form):
 
 
 class DecisionForm(ActionFields):
-    """A decision of the committee; `id`: the same form sent twice is one action."""
+    """A decision of the committee, sent with the rest of the page: nothing typed elsewhere on it is lost. `id`: the
+    same one sent twice is one action."""
 
     id = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs["form"] = PAGE_FORM
 
     def clean_id(self) -> UUID:
         typed: UUID | None = self.cleaned_data["id"]

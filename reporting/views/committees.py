@@ -18,7 +18,6 @@ from accounts.requests import MemberRequest
 from common.transitions import WrongState
 from conventions.forms.follow_up import owners_for
 from conventions.models import Action, Committee, Convention
-from conventions.texts import Unwritable
 from reporting import actions
 from reporting.agenda import calendar_of, gaps_of, late_actions_of, proposed_agenda
 from reporting.forms.committees import CommitteeForm, DecisionForm, NewCommitteeForm
@@ -68,42 +67,53 @@ def new_committee(request: MemberRequest) -> HttpResponse:
 def committee(request: MemberRequest, committee_id: UUID) -> HttpResponse:
     found = _prepared(request, committee_id)
     if request.method != "POST":
-        return _page(request, found, _form(found))
+        return _page(request, found, _form(found), _decision(request))
     if "preparer" in request.POST:
         return _prepare(request, found)
-    form = _form(found, request.POST)
-    if form.is_valid():
-        typed = form.cleaned_data
-        try:
-            actions.write_committee(
-                committee=found,
-                held_on=typed["held_on"],
-                agenda=typed["agenda"],
-                minutes=typed["minutes"],
-                participants=form.participants,
-                by=request.member,
-            )
-        except WrongState as error:
-            form.add_error("held_on", str(error))
-        except Unwritable as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, "Comité enregistré.")
-            return redirect("committees:committee", found.id)
-    return _page(request, found, form, status=UNPROCESSABLE)
+    typed = any(request.POST.get(name) for name in ("title", "owner", "due_on"))
+    return _keep(request, found, _form(found, request.POST), _decision(request, typed=True) if typed else None)
 
 
 @requires(Permission.PREPARE_REPORTS)
 @require_POST
 def decide(request: MemberRequest, committee_id: UUID) -> HttpResponse:
-    """A decision that becomes an action."""
+    """A decision that becomes an action; what was typed of the committee beside it is kept too."""
     found = _prepared(request, committee_id)
-    decision = DecisionForm(request.POST, owners=owners_for(request.member))
-    if not decision.is_valid():
-        return _page(request, found, _form(found), decision=decision, status=UNPROCESSABLE)
+    form = _form(found, request.POST) if "held_on" in request.POST else None
+    return _keep(request, found, form, _decision(request, typed=True))
+
+
+def _keep(
+    request: MemberRequest, found: Committee, form: CommitteeForm | None, decision: DecisionForm | None
+) -> HttpResponse:
+    """All that was typed on the page, or its errors and nothing written."""
+    if not all(one.is_valid() for one in (form, decision) if one is not None):
+        return _refused(request, found, form, decision)
+    try:
+        if form is not None:
+            actions.write_committee(
+                committee=found,
+                held_on=form.cleaned_data["held_on"],
+                agenda=form.cleaned_data["agenda"],
+                minutes=form.cleaned_data["minutes"],
+                participants=form.participants,
+                by=request.member,
+            )
+            messages.success(request, "Comité enregistré.")
+        if decision is not None:
+            made = _decide(request, found, decision)
+            messages.success(request, f"Décision enregistrée : {made.owner.name} en est prévenu.")
+    except WrongState as error:
+        form = form or _form(found)
+        form.add_error("held_on" if form.is_bound else None, str(error))
+        return _refused(request, found, form, decision)
+    return redirect("committees:committee", found.id)
+
+
+def _decide(request: MemberRequest, found: Committee, decision: DecisionForm) -> Action:
     typed = decision.cleaned_data
     try:
-        made = actions.decide_at_committee(
+        return actions.decide_at_committee(
             committee=found,
             action_id=typed["id"],
             title=typed["title"],
@@ -113,8 +123,12 @@ def decide(request: MemberRequest, committee_id: UUID) -> HttpResponse:
         )
     except Action.DoesNotExist:
         raise Http404 from None
-    messages.success(request, f"Décision enregistrée : {made.owner.name} en est prévenu.")
-    return redirect("committees:committee", found.id)
+
+
+def _refused(
+    request: MemberRequest, found: Committee, form: CommitteeForm | None, decision: DecisionForm | None
+) -> HttpResponse:
+    return _page(request, found, form or _form(found), decision or _decision(request), status=UNPROCESSABLE)
 
 
 @requires(Permission.PREPARE_REPORTS)
@@ -168,15 +182,20 @@ def _prepare(request: MemberRequest, found: Committee) -> HttpResponse:
     )
     data = request.POST.copy()
     data["agenda"] = "\n\n".join(part for part in (data.get("agenda", "").strip(), proposed) if part)
-    return _page(request, found, _form(found, data), proposed=True)
+    typed = any(data.get(name) for name in ("title", "owner", "due_on"))
+    return _page(request, found, _form(found, data), _decision(request, typed=typed), proposed=True)
+
+
+def _decision(request: MemberRequest, *, typed: bool = False) -> DecisionForm:
+    return DecisionForm(request.POST if typed else None, owners=owners_for(request.member))
 
 
 def _page(
     request: MemberRequest,
     found: Committee,
     form: CommitteeForm,
+    decision: DecisionForm,
     *,
-    decision: DecisionForm | None = None,
     proposed: bool = False,
     status: int = 200,
 ) -> HttpResponse:
@@ -184,7 +203,7 @@ def _page(
     context = {
         "committee": found,
         "form": form,
-        "decision": decision or DecisionForm(owners=owners_for(request.member)),
+        "decision": decision,
         "decisions": found.actions.select_related("owner").by_due_date(),
         "people": came["people"] or 0,
         "organisations": came["organisations"],

@@ -5,7 +5,6 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Membership
 from tests.home.pages import home
@@ -63,14 +62,3 @@ class TestEverybody:
         page = Client().get("/pause/").content.decode().lower()
         for word in ("logement", "solidarité", "femme", "violence", "association", "/static/", "<a "):
             assert word not in page
-
-
-class TestPartner:
-    def test_nothing_is_published_yet(
-        self, partner: Membership, sign_in: SignIn, django_assert_num_queries: DjangoAssertNumQueries
-    ) -> None:
-        client = sign_in(partner)
-        assert "Rien à lire pour l’instant." in home(client)
-        # The person, her membership.
-        with django_assert_num_queries(2), django_assert_num_queries(0, using="vault"):
-            home(client)

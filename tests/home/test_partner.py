@@ -1,0 +1,57 @@
+"""The home page of a partner of a protocol: its own actions by due date, nothing of anybody else."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from accounts.models import Membership
+from conventions.models import ActionStatus
+from tests.conventions.parts import an_action, running_convention
+from tests.home.pages import home
+from tests.personas import SignIn
+
+pytestmark = pytest.mark.django_db
+
+
+def test_its_actions_by_due_date_the_late_ones_marked(
+    partner: Membership, bailleur_manager: Membership, sign_in: SignIn
+) -> None:
+    today = timezone.localdate()
+    convention = running_convention()
+    for title, due, facts in (
+        ("Nommer un correspondant", 20, {}),
+        ("Diffuser le protocole", -2, {}),
+        ("Former les équipes", -9, {"status": ActionStatus.DONE, "ended_on": today}),
+    ):
+        an_action(convention, partner.organisation, title=title, due_on=today + timedelta(days=due), **facts)
+    an_action(convention, bailleur_manager.organisation, title="Poser les affiches")
+
+    page = home(sign_in(partner))
+
+    assert 0 < page.index("Diffuser le protocole") < page.index("Nommer un correspondant")
+    assert page.count("En retard</span>") == 1
+    assert "Former les équipes" not in page
+    assert "Poser les affiches" not in page
+    assert reverse("conventions:actions") in page
+
+
+def test_with_nothing_to_do_it_says_where_the_ended_ones_are(partner: Membership, sign_in: SignIn) -> None:
+    client = sign_in(partner)
+    page = home(client)
+    assert "Rien à faire pour l’instant." in page
+    assert f"{reverse('conventions:actions')}?etat=toutes" in page
+    assert client.get(f"{reverse('conventions:actions')}?etat=toutes").status_code == 200
+
+
+def test_budget(partner: Membership, sign_in: SignIn, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    convention = running_convention()
+    for number in range(25):
+        an_action(convention, partner.organisation, title=f"action {number}")
+    client = sign_in(partner)
+    client.get("/")
+    # The person, her membership, the actions.
+    with django_assert_num_queries(3), django_assert_num_queries(0, using="vault"):
+        home(client)
