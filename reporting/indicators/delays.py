@@ -40,10 +40,10 @@ GROUP BY GROUPING SETS ((), (bailleur_id)) ORDER BY bailleur_id NULLS FIRST
 """  # noqa: S608 - our own words
 # Each step enters the period in which it ends.
 PUBLISH_TO_REQUEST: Final = """
-SELECT fact.bailleur_id, fact.requested_on - put.put_on AS days
+SELECT fact.bailleur_id, fact.requested_on - (fact.put_at AT TIME ZONE 'Europe/Paris')::date AS days
 FROM reporting_request AS fact {signed}
-JOIN reporting_put AS put ON put.offer_id = fact.offer_id AND put.put_at <= fact.requested_at
-WHERE fact.requested_at >= %(from)s AND fact.requested_at < %(until)s AND fact.known_at <= %(as_of)s {there}
+WHERE fact.put_at <= fact.requested_at
+    AND fact.requested_at >= %(from)s AND fact.requested_at < %(until)s AND fact.known_at <= %(as_of)s {there}
 """
 REQUEST_TO_CALEOL: Final = """
 SELECT fact.bailleur_id, fact.decided_on - fact.requested_on AS days

@@ -119,6 +119,10 @@ SELECT
     request.at AS requested_at,
     (request.at AT TIME ZONE 'Europe/Paris')::date AS requested_on,
     (
+        SELECT min(move.at) FROM offers_offertransition AS move
+        WHERE move.offer_id = candidature.offer_id AND move.to_state = 'published'
+    ) AS put_at,
+    (
         SELECT min(move.at) FROM matching_candidaturetransition AS move
         WHERE move.candidature_id = request.candidature_id AND move.to_state = 'transmitted'
     ) AS transmitted_at,
@@ -180,7 +184,8 @@ WHERE request.to_state = 'requested' AND NOT EXISTS (
 NEED = """
 CREATE VIEW reporting_need AS
 SELECT
-    id, need, move, "on", at AS known_at, association_id, typologies, departements, solution_types, people,
+    id, need, move, "on", at AS known_at, association_id, typologies::text[], departements::text[],
+    solution_types::text[], people,
     COALESCE((SELECT min(one COLLATE "C") FROM unnest(typologies) AS one), '') AS typology
 FROM associations_needevent
 """
@@ -312,6 +317,7 @@ class Migration(migrations.Migration):
                 ("known_at", models.DateTimeField()),
                 ("requested_at", models.DateTimeField()),
                 ("requested_on", models.DateField()),
+                ("put_at", models.DateTimeField(null=True)),
                 ("transmitted_at", models.DateTimeField(null=True)),
                 ("decision", models.CharField(max_length=24)),
                 ("decided_on", models.DateField(null=True)),

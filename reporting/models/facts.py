@@ -81,6 +81,7 @@ class SentRequest(models.Model):
     known_at = models.DateTimeField()
     requested_at = models.DateTimeField()
     requested_on = models.DateField()
+    put_at = models.DateTimeField(null=True)
     transmitted_at = models.DateTimeField(null=True)
     decision = models.CharField(max_length=24)
     decided_on = models.DateField(null=True)

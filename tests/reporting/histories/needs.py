@@ -1,0 +1,74 @@
+"""Needs described, changed, ended, some of which are those of files to be purged."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from accounts.models import Role
+from associations.models import HouseholdStatus, NeedEvent, NeedMove
+from common.housing import Typology
+from tests.factories import HouseholdFactory, MembershipFactory
+from tests.reporting.histories.draws import DEPARTEMENTS, FIRST
+from tests.reporting.histories.rows import Rows
+
+
+@dataclass
+class Needs:
+    rows: Rows
+
+    def households(self) -> None:
+        for organisation in self.rows.associations:
+            manager = MembershipFactory(organisation=organisation, role=Role.ASSOCIATION_MANAGER)
+            referente = MembershipFactory(organisation=organisation)
+            for number in range(6):
+                household = HouseholdFactory(
+                    member=referente,
+                    code=f"Mésange {number + 10}",
+                    created_on=self.rows.draw.day(FIRST, date(2025, 6, 1)),
+                )
+                self.rows.files.append(household)
+                self.rows.history.purgeable.append((household, manager))
+
+    def needs(self) -> None:
+        for household in self.rows.files:
+            self._need(household.need_ref, household.association_id, ends=False, opened_on=household.created_on)
+        for _ in range(160):
+            self._need(
+                self.rows.draw.id(),
+                self.rows.draw.rng.choice(self.rows.associations).id,
+                ends=self.rows.draw.maybe(0.6),
+            )
+        for household in self.rows.files[::4]:  # had the keys, and keeps its file for two years
+            household.status = HouseholdStatus.HOUSED
+            household.save(update_fields=["status"])
+            at = self.rows.draw.moment(date(2025, 7, 1))
+            self._event(household.need_ref, household.association_id, NeedMove.HOUSED, at, self.rows.draw.before(at))
+
+    def _need(self, need: uuid.UUID, association: uuid.UUID, *, ends: bool, opened_on: date | None = None) -> None:
+        at = self.rows.draw.on(opened_on or self.rows.draw.day())
+        self._event(need, association, NeedMove.OPENED, at, at.date())
+        for _ in range(self.rows.draw.rng.choice((0, 0, 1, 2))):
+            at = self.rows.draw.after(at, 120)
+            self._event(need, association, NeedMove.CHANGED, at, at.date())
+        if ends:
+            at = self.rows.draw.after(at, 200)
+            housed = self.rows.draw.maybe(0.6)
+            on = self.rows.draw.before(at, 20) if housed else at.date()
+            self._event(need, association, NeedMove.HOUSED if housed else NeedMove.CLOSED, at, on)
+
+    def _event(self, need: uuid.UUID, association: uuid.UUID, move: NeedMove, at: datetime, on: date) -> None:
+        rng = self.rows.draw.rng
+        self.rows.events.append(
+            NeedEvent(
+                id=self.rows.draw.id(),
+                need=need,
+                at=at,
+                on=on,
+                move=move,
+                association_id=association,
+                typologies=rng.sample(Typology.values[1:6], rng.choice((1, 2, 3))),
+                departements=rng.sample(DEPARTEMENTS, rng.choice((1, 1, 2, 3))),
+                solution_types=rng.choice(([], ["BAIL_DIRECT"], ["BAIL_GLISSANT", "ALT"])),
+                people=rng.randrange(1, 6),
+            )
+        )
