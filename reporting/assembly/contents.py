@@ -14,7 +14,7 @@ from reporting.published import ON_REQUEST_BY_LANDLORD
 from reporting.scopes import Scope
 
 OnStep = Callable[[str, int], None]
-LEFT_OUT = "Non publié, l’effectif étant trop petit : {}."
+LEFT_OUT = "Rien à montrer, ou effectif trop petit : {}."
 
 
 def assemble(report: Report, on_step: OnStep) -> dict[Audience, Content]:
@@ -69,7 +69,8 @@ def _section(edition: Edition, code: str, title: str, tables: Iterator[Table]) -
     kept: list[Table] = []
     missing: list[Table] = []
     for table in tables:
-        (kept if edition.has(table.code) else missing).append(table)
+        says_something = any(cell not in (None, "") for row in table.rows for cell in row.cells)
+        (kept if edition.has(table.code) and says_something else missing).append(table)
     note = LEFT_OUT.format(", ".join(f"« {one.title} »" for one in missing)) if missing else ""
     return Section(code, title, tuple(kept), note)
 
