@@ -93,9 +93,10 @@ def simple(
         columns.append(Column(column, _LABELS[span], unit))
         take.append(column)
         if span == Span.PERIOD:
-            columns.append(Column("precedente", "Période précédente", unit))
-            take.append("precedente")
-            if not edition.is_yearly:
+            if edition.previous is not None:
+                columns.append(Column("precedente", "Période précédente", unit))
+                take.append("precedente")
+            if edition.a_year_before is not None:
                 columns.append(Column("un_an", "Même période un an avant", unit))
                 take.append("un_an")
     rows = []
@@ -146,7 +147,7 @@ def on_request(edition: Edition) -> Table:
         ]
         cells += [promised.quantity, edition.supply.due(promised.quantity)]
     return Table(
-        code=ON_REQUEST,
+        code="sur_demande_an" if edition.is_yearly else ON_REQUEST,
         indicator="I4",
         title="Relogements sur demande des associations",
         row_header="Voie",
@@ -154,7 +155,7 @@ def on_request(edition: Edition) -> Table:
         rows=(Row(category, label, tuple(cells)),),
         source=f"{REHOUSED_SOURCE} ; engagement : {promised.source}" if promised else REHOUSED_SOURCE,
         note="Ne s’ajoute jamais aux logements mis sur la plateforme.",
-        chart=Chart(Span.YEAR.value, "engagement" if promised else "", "attendu" if promised else ""),
+        chart=Chart(span.value, "engagement" if promised else "", "attendu" if promised else ""),
     )
 
 
