@@ -138,8 +138,10 @@ def on_request(edition: Edition) -> Table:
     """Rehousings on request in the year under way against the commitment, never added to dwellings."""
     promised = edition.supply.commitments.get(("", "interpellation"))
     ((category, label),) = BY_CODE[ON_REQUEST].categories(edition.scope)
-    cells: list[Value] = [edition.shown.get(ON_REQUEST, Span.YEAR, category)]
-    columns = [Column(Span.YEAR.value, "Depuis le début de l’année", "relogements")]
+    span = Span.PERIOD if edition.is_yearly else Span.YEAR
+    # Of a whole year, it is the cell of another table.
+    cells: list[Value] = [edition.shown.get("relogements" if edition.is_yearly else ON_REQUEST, span, category)]
+    columns = [Column(span.value, _LABELS[span], "relogements")]
     if promised:
         columns += [
             Column("engagement", "Engagement par an", "relogements"),
