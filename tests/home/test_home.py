@@ -66,11 +66,11 @@ class TestEverybody:
 
 
 class TestPartner:
-    def test_nothing_is_published_yet(
+    def test_the_reports_are_one_click_away(
         self, partner: Membership, sign_in: SignIn, django_assert_num_queries: DjangoAssertNumQueries
     ) -> None:
         client = sign_in(partner)
-        assert "Rien à lire pour l’instant." in home(client)
+        assert "Lire les rapports" in home(client)
         # The person, her membership.
         with django_assert_num_queries(2), django_assert_num_queries(0, using="vault"):
             home(client)
