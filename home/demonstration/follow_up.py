@@ -217,6 +217,7 @@ def _support(rng: Random, built: FollowUp, people: People, running: Convention, 
                         ends_on=after - timedelta(days=1),
                         quantity=rng.randrange(2, most),
                         typed_by=manager,
+                        typed_at=datetime.combine(after, time(10), PARIS),
                     )
                 )
         start = after
