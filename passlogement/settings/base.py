@@ -232,6 +232,12 @@ DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Espace de travail <ne
 EMAIL_SUBJECT_PREFIX = ""
 EMAIL_TIMEOUT = 10  # seconds
 
+# --- Backups (manage.py backup) --------------------------------------------------------------------------------------
+
+# An age public key (age1...): the platform writes backups that it cannot read. Its private key stays elsewhere.
+BACKUP_RECIPIENT = os.environ.get("BACKUP_RECIPIENT", "")
+BACKUP_DIR = os.environ.get("BACKUP_DIR", "")
+
 # --- Tasks -------------------------------------------------------------------------------------------------------
 
 CELERY_TASK_ACKS_LATE = True
