@@ -8,12 +8,16 @@ import os
 
 from celery import Celery
 from celery.schedules import crontab
+from celery.signals import heartbeat_sent
+
+from passlogement.alive import touch_alive
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "passlogement.settings.development")
 
 app = Celery("passlogement")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+heartbeat_sent.connect(touch_alive)
 app.conf.beat_schedule = {
     "close-due-offers": {"task": "offers.tasks.close_due", "schedule": 60.0},
     "imports": {"task": "offers.tasks.sweep_imports", "schedule": 60.0},

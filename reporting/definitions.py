@@ -249,7 +249,8 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
         name="Places libérées",
         text=(
             "Ménages qui ont quitté un hébergement (CHRS, CHU, ALT) pour un logement obtenu sur la plateforme : "
-            "chaque relogement y libère une place. Totaux du trimestre, sans ménage ; les relogements déclarés n’y sont pas."
+            "chaque relogement y libère une place. Totaux du trimestre, sans ménage ; les relogements déclarés n’y "
+            "sont pas."
         ),
         unit="places",
         period="trimestre de la saisie de la remise des clés ; une année est la somme de ses quatre trimestres.",

@@ -45,8 +45,8 @@ def _write(report: Report, coordinator: Membership) -> None:
     yearly = report.kind == ReportKind.YEARLY
     actions.write_texts(
         report=report,
-        freins=list(FREINS) if yearly else list(FREINS[:1]),
-        leviers=list(LEVIERS) if yearly else list(LEVIERS[:1]),
+        freins=list(FREINS) if yearly else [],
+        leviers=list(LEVIERS) if yearly else [],
         comment=COMMENT,
         by=coordinator,
     )

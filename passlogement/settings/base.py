@@ -232,6 +232,17 @@ DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Espace de travail <ne
 EMAIL_SUBJECT_PREFIX = ""
 EMAIL_TIMEOUT = 10  # seconds
 
+# --- Metrics (/metrics) --------------------------------------------------------------------------------------------
+
+# Who asks for the metrics shows this (`Authorization: Bearer ...`). Empty: nobody has them.
+METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
+
+# --- Backups (manage.py backup) --------------------------------------------------------------------------------------
+
+# An age public key (age1...): the platform writes backups that it cannot read. Its private key stays elsewhere.
+BACKUP_RECIPIENT = os.environ.get("BACKUP_RECIPIENT", "")
+BACKUP_DIR = os.environ.get("BACKUP_DIR", "")
+
 # --- Tasks -------------------------------------------------------------------------------------------------------
 
 CELERY_TASK_ACKS_LATE = True
@@ -241,6 +252,16 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_TIME_LIMIT = 600  # seconds
+CELERY_BEAT_SCHEDULER = "passlogement.beat.OneBeat"
+# By urgency: what somebody waits for never stands behind a spreadsheet of 50,000 rows or a report. A worker without
+# `-Q` takes from all.
+CELERY_TASK_DEFAULT_QUEUE = "alerts"
+CELERY_TASK_QUEUES: dict[str, dict] = {"alerts": {}, "imports": {}, "reports": {}}
+CELERY_TASK_ROUTES = {
+    "offers.tasks.carry_import": {"queue": "imports"},
+    "offers.tasks.sweep_imports": {"queue": "imports"},
+    "reporting.tasks.*": {"queue": "reports"},
+}
 
 # --- Maps --------------------------------------------------------------------------------------------------------
 

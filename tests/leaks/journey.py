@@ -242,6 +242,7 @@ class Journey:
             self.mark(f"{who}origin", origin, f'"departement": "{code}"', f'value="{code}" selected')
         for who, household in (("", self.household), ("waiting_", self.waiting)):
             self.mark(f"{who}household_id", str(household.id), household.id.hex)
+            self.mark(f"{who}need_ref", str(household.need_ref), household.need_ref.hex)
             key = keys_of([household.id])[household.id]
             self.mark(f"{who}household_key", key.hex(), str(key))
 
