@@ -29,10 +29,10 @@ class Needs:
                 self.rows.files.append(household)
                 self.rows.history.purgeable.append((household, manager))
 
-    def needs(self) -> None:
+    def needs(self, without_file: int = 160) -> None:
         for household in self.rows.files:
             self._need(household.need_ref, household.association_id, ends=False, opened_on=household.created_on)
-        for _ in range(160):
+        for _ in range(without_file):
             self._need(
                 self.rows.draw.id(),
                 self.rows.draw.rng.choice(self.rows.associations).id,
