@@ -75,6 +75,7 @@ class SentRequest(models.Model):
     id = models.UUIDField(primary_key=True)
     offer_id = models.UUIDField()
     bailleur_id = models.UUIDField()
+    association_id = models.UUIDField(null=True)
     departement = models.CharField(max_length=3)
     typology = models.CharField(max_length=5)
     channel = models.CharField(max_length=15)
@@ -144,6 +145,7 @@ class SlidingFact(models.Model):
     bailleur_id = models.UUIDField()
     departement = models.CharField(max_length=3)
     typology = models.CharField(max_length=5)
+    association_id = models.UUIDField(null=True)
 
     class Meta:
         managed = False
