@@ -107,7 +107,6 @@ def _committee(convention: Convention | None) -> list[Row]:
         Row(
             what=f"Prochain comité de suivi le {date_fr(on)}",
             note="Ordre du jour, participants, compte rendu.",
-            due=_end_of(on),
             url=reverse("committees:committees"),
             button="Préparer",
         )
