@@ -5,6 +5,7 @@ The package holds WOFF alone; typst and the charts read TrueType. A WOFF is the 
 """
 
 import atexit
+import os
 import shutil
 import struct
 import tempfile
@@ -45,14 +46,24 @@ _ENTRY: Final = ">4sLLLL"
 _ENTRIES_AT: Final = 44
 
 
-@lru_cache(maxsize=1)
 def folder() -> Path:
     """Where the TrueType files of this process are: upright, regular and bold."""
+    return _folder(os.getpid())
+
+
+@lru_cache(maxsize=1)
+def _folder(process: int) -> Path:
     place = Path(tempfile.mkdtemp(prefix="fonts-"))
-    atexit.register(shutil.rmtree, place, ignore_errors=True)
+    atexit.register(_forget, place, process)
     for woff in sorted((settings.NODE_MODULES / SOURCE).glob("*-latin-[47]00-normal.woff")):
         (place / f"{woff.stem}.ttf").write_bytes(unpacked(woff.read_bytes()))
     return place
+
+
+def _forget(place: Path, process: int) -> None:
+    """A process that was forked from another leaves the other's folder alone."""
+    if os.getpid() == process:
+        shutil.rmtree(place, ignore_errors=True)
 
 
 def unpacked(woff: bytes) -> bytes:

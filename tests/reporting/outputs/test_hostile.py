@@ -9,6 +9,7 @@ from pathlib import Path
 import openpyxl
 import pikepdf
 import pytest
+from defusedxml import ElementTree
 
 from reporting.content import Content
 from reporting.outputs import CommitteeAction, Texts, csv_of, pdf_of, workbook_of
@@ -119,17 +120,15 @@ def test_it_is_a_text_in_a_chart(text: str) -> None:
     content, _ = everywhere(text)
     for table in content.tables:
         if table.chart:
-            drawing = chart_svg(table)
-            assert "<script" not in drawing
-            assert "<image" not in drawing
-            assert "href=" not in drawing.replace("href='file", "").replace("href=&", "")
+            names = {one.tag.rpartition("}")[2] for one in ElementTree.fromstring(chart_svg(table)).iter()}
+            assert names <= {"svg", "g", "rect", "path", "line", "text", "tspan"}
 
 
 def test_long_texts_are_told_to_their_end() -> None:
     words = " ".join(f"mot{at}" for at in range(560))  # 4,000 characters
     endless = "a" * 3_999 + "z"
     texts = Texts(freins=["f" * 299 + "z"], comment=f"{words}\n{endless}")
-    said = squeezed(" ".join(page.removesuffix("") for page in pages_of(pdf_of(CONTENT, texts, DIGEST))))
+    said = squeezed(" ".join(pages_of(pdf_of(CONTENT, texts, DIGEST))))
     assert "mot559" in said
     assert "f" * 299 + "z" in said
     assert "aaaz" in said

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 import pikepdf
 import pypdfium2
@@ -167,6 +168,26 @@ def test_nothing_leaves_the_page_and_no_page_is_blank(long: bool) -> None:
         left, top, right, bottom = picture.point(lambda ink: 255 if ink < 200 else 0).getbbox()
         assert min(left, top, width - right, height - bottom) > 22
     drawn.close()
+
+
+def test_a_worker_loads_the_engine_of_charts_after_it_forked() -> None:
+    """A worker forks its children once all is imported; each then makes files. Its fonts go with it."""
+    program = (
+        "import django, os, sys; django.setup()\n"
+        "from reporting.outputs import pdf_of, fonts\n"
+        "from tests.reporting.outputs.sample import CONTENT, TEXTS\n"
+        "assert 'vl_convert' not in sys.modules\n"
+        "child = os.fork()\n"
+        f"made = pdf_of(CONTENT, TEXTS, {DIGEST!r}) if not child else b''\n"
+        "status = os.waitpid(child, 0)[1] if child else 0\n"
+        "print(len(made), fonts.folder())\n"
+        "sys.exit(status)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=120)
+    lines = [line.split() for line in done.stdout.splitlines()]
+    assert len(lines) == 2
+    assert int(lines[0][0]) > 10_000
+    assert not any(Path(folder).exists() for _, folder in lines)
 
 
 def test_a_report_without_tables_or_texts_is_still_one() -> None:
