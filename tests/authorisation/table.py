@@ -24,6 +24,7 @@ from dataclasses import dataclass
 
 from tests.authorisation.actions_table import ACTIONS
 from tests.authorisation.conventions_table import CONVENTIONS
+from tests.authorisation.follow_up_table import FOLLOW_UP
 from tests.authorisation.needs_table import NEEDS
 from tests.authorisation.reports_table import REPORTS
 from tests.authorisation.trainings_table import TRAININGS
@@ -647,7 +648,7 @@ class Cell:
 
 def rows() -> list[Row]:
     """The table, read. Raises ValueError at a row that lacks a cell, or at an answer that means nothing."""
-    whole = "".join((TABLE, NEEDS, REPORTS, ACTIONS, CONVENTIONS, TRAININGS))
+    whole = "".join((TABLE, NEEDS, REPORTS, ACTIONS, CONVENTIONS, TRAININGS, FOLLOW_UP))
     head, *lines = [line for line in whole.splitlines() if line and not line.startswith("#")]
     if head.split() != list(COLUMNS):
         raise ValueError(head)

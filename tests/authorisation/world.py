@@ -64,6 +64,7 @@ from tests import factories
 from tests.api.parts import ask_for_token
 from tests.authorisation import world_actions, world_trainings
 from tests.authorisation.world_conventions import CONVENTION_WATCHED, build_conventions, convention_bodies
+from tests.authorisation.world_follow_up import EVALUATION_BODIES, EVALUATION_WATCHED, add_ended_requests
 from tests.authorisation.world_reports import add_reports, report_bodies
 
 VISITOR = "visitor"
@@ -180,6 +181,7 @@ class World:
             "upload": {"file": SimpleUploadedFile("liste.csv", b"Reference;Type\nUG-9000;T3\n")},
             **report_bodies(self.ids, self.members),
             **world_trainings.bodies(self.members),
+            **EVALUATION_BODIES,
         }
         bodies |= world_actions.bodies(world=self.ids, members=self.members)
         bodies |= convention_bodies(self)
@@ -232,6 +234,7 @@ def build() -> World:
     world.ids |= world_actions.build(world.members, organisations)
     world.ids |= add_reports(world.members)
     world.ids |= world_trainings.build(world.members)
+    world.ids |= add_ended_requests(world.members, world.ids)
     return world
 
 
@@ -449,6 +452,7 @@ WATCHED: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
     (OfferImport, ("pk", "state", "columns", "written")),
     (IdempotencyRecord, ("pk",)),
     *world_trainings.WATCHED,
+    *EVALUATION_WATCHED,
 )
 
 

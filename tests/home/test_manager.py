@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Invitation, Membership, Role
 from bailleurs.models import Bailleur
-from matching.models import CandidatureState
+from matching.models import CandidatureState, Consequence
 from tests import factories
 from tests.home.conventions import TODAY
 from tests.home.pages import home, rehouse
