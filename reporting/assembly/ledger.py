@@ -4,7 +4,7 @@ A cell's id says what it means: population, days, rows. Counted again later with
 is another cell, linked to the first by what came between.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 

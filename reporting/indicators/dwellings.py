@@ -17,14 +17,14 @@ WITH put AS MATERIALIZED (
             OVER (PARTITION BY fact.bailleur_id, fact.reference ORDER BY fact.put_at, fact.offer_id) AS dwelling
     FROM reporting_put AS fact {signed}
     WHERE fact.put_at >= %(from)s AND fact.put_at < %(until)s AND fact.known_at <= %(as_of)s {there}
-), asked AS MATERIALIZED (
-    SELECT offer_id FROM reporting_request
-    WHERE requested_at < %(until)s AND known_at <= %(as_of)s
 ), dwelling AS (
     SELECT DISTINCT ON (bailleur_id, reference, dwelling)
         *,
-        bool_or(offer_id IN (SELECT offer_id FROM asked)) OVER (PARTITION BY bailleur_id, reference, dwelling)
-            AS requested
+        bool_or(EXISTS (
+            SELECT FROM reporting_step AS asked
+            WHERE asked.offer_id = put.offer_id AND asked.step = 'requested'
+                AND asked.known_at < %(until)s AND asked.known_at <= %(as_of)s
+        )) OVER (PARTITION BY bailleur_id, reference, dwelling) AS requested
     FROM put WHERE dwelling > 0
     ORDER BY bailleur_id, reference, dwelling, put_at DESC, offer_id DESC
 )
@@ -52,12 +52,12 @@ def dwellings_put(*, scope: Scope, period: Period, as_of: datetime) -> Cube:
 CLOSED: Final = """
 WITH closed AS MATERIALIZED (
     SELECT fact.offer_id, fact.typology, fact.departement, fact.bailleur_id
-    FROM reporting_put AS fact {signed}
-    WHERE fact.closed_at >= %(from)s AND fact.closed_at < %(until)s AND fact.closed_at <= %(as_of)s {there}
+    FROM reporting_closing AS fact {signed}
+    WHERE fact.known_at >= %(from)s AND fact.known_at < %(until)s AND fact.known_at <= %(as_of)s {there}
 ), sent AS MATERIALIZED (
     SELECT request.offer_id, COALESCE(request.association_id::text, '') AS association
     FROM closed JOIN reporting_request AS request USING (offer_id)
-    WHERE request.requested_at < %(until)s AND request.known_at <= %(as_of)s
+    WHERE request.known_at < %(until)s AND request.known_at <= %(as_of)s
 )
 SELECT
     typology, departement, bailleur_id, '',

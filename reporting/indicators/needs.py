@@ -14,16 +14,17 @@ from reporting.scopes import Scope
 
 # One is open when it was described more often than it ended; it asks what it last said.
 OPEN: Final = """
-WITH known AS MATERIALIZED (
-    SELECT * FROM reporting_need WHERE known_at <= %(as_of)s AND "on" <= %(ends_on)s
-), fact AS MATERIALIZED (
-    SELECT DISTINCT ON (need) *
-    FROM known JOIN (
-        SELECT need FROM known GROUP BY need
+WITH fact AS MATERIALIZED (
+    SELECT fact.*
+    FROM reporting_need AS fact JOIN (
+        SELECT (
+            array_agg(id ORDER BY "on" DESC, known_at DESC, id DESC) FILTER (WHERE move IN ('ouvert', 'change'))
+        )[1] AS id
+        FROM reporting_need WHERE known_at <= %(as_of)s AND "on" <= %(ends_on)s
+        GROUP BY need
         HAVING count(*) FILTER (WHERE move = 'ouvert') > count(*) FILTER (WHERE move IN ('reloge', 'clos'))
-    ) AS looking USING (need)
-    WHERE move IN ('ouvert', 'change')
-    ORDER BY need, "on" DESC, known_at DESC, id DESC
+    ) AS said USING (id)
+    WHERE true {wanted}
 ), put AS MATERIALIZED (
     SELECT DISTINCT fact.typology, fact.departement, fact.solution_type
     FROM reporting_put AS fact {signed}
@@ -39,7 +40,7 @@ FROM (
         WHERE put.typology = ANY(fact.typologies) AND put.departement = ANY(fact.departements)
             AND (cardinality(fact.solution_types) = 0 OR put.solution_type = ANY(fact.solution_types))
     ) AS covered
-    FROM fact WHERE true {wanted}
+    FROM fact
 ) AS fact
 GROUP BY 1, 2, 3
 """
