@@ -40,7 +40,7 @@ from accounts.sessions import IDLE_TOKEN, SECOND_FACTOR, idle_key
 from associations.contents import AvoidedZone, AvoidedZones
 from associations.models import Absence, EmergencyOpening, Household, HouseholdDeputy, Registration
 from bailleurs.models import Bailleur
-from conventions.models import Convention
+from conventions.models import Convention, Level
 from matching import actions
 from matching.models import (
     AnswerKind,
@@ -201,7 +201,11 @@ def build() -> World:
     world.ids["unknown"] = str(uuid4())
     day = timezone.localdate()
     convention = Convention.objects.create(
-        name="Convention", signed_on=day, starts_on=day, ends_on=day + timedelta(days=365)
+        name="Convention",
+        level=Level.NATIONAL,
+        signed_on=day,
+        starts_on=day,
+        ends_on=day + timedelta(days=365),
     )
     world.ids["convention"] = str(convention.id)
     _invitations(world, organisations)
