@@ -4,7 +4,7 @@ from allauth.idp.oidc.views import revoke, token
 from django.urls import include, path
 
 from accounts.api.throttling import few_refusals
-from home import api_page
+from home import api_page, results_api
 
 app_name = "api"
 urlpatterns = [
@@ -16,4 +16,6 @@ urlpatterns = [
     path("v1/", include("offers.api.urls")),
     path("v1/", include("matching.api_urls")),
     path("v1/", include("reporting.api_urls")),
+    path("v1/engagements/", results_api.Commitments.as_view(), name="commitments"),
+    path("v1/resultats/", results_api.Results.as_view(), name="results"),
 ]
