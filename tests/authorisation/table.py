@@ -23,6 +23,7 @@ B, the manager of bailleur A; federation; coordinator; partner; a superuser with
 from dataclasses import dataclass
 
 from tests.authorisation.needs_table import NEEDS
+from tests.authorisation.operator_table import OPERATOR
 from tests.authorisation.world import SUPERUSER, VISITOR
 
 COLUMNS = {
@@ -649,7 +650,7 @@ class Cell:
 
 def rows() -> list[Row]:
     """The table, read. Raises ValueError at a row that lacks a cell, or at an answer that means nothing."""
-    head, *lines = [line for line in (TABLE + NEEDS).splitlines() if line and not line.startswith("#")]
+    head, *lines = [line for line in (TABLE + NEEDS + OPERATOR).splitlines() if line and not line.startswith("#")]
     if head.split() != list(COLUMNS):
         raise ValueError(head)
     read = []
