@@ -127,26 +127,30 @@ def _decide(ledger: Ledger, editions: Sequence[_Edition], audience: Audience, un
     """`unread`: cells that a stricter edition hides already."""
     *before, new = editions
     shown, hidden, silent = _published(before, audience)
-    always = frozenset(new.always)
+    exact = {code for code, cells in new.tables.items() if cells & new.always}
     wanted = {code: set(cells) for code, cells in new.tables.items()}
     left_out: set[str] = set()
     decider = Decider()
     coupled: frozenset[CellId] = frozenset()
     while True:
         cells = frozenset().union(*(wanted[code] for code in wanted if code not in left_out))
+        always = new.always & cells
         problem = Problem(
             values=ledger.values,
             sums=ledger.sums,
             new=cells - shown,
             shown=shown,
-            hidden=(hidden | ((unread | coupled) & cells)) - shown - always,
+            hidden=(hidden | ((unread | coupled | silent) & cells)) - shown - always,
             always=always - shown,
             parties=ledger.parties(),
             threshold=THRESHOLDS[audience],
-            without=frozenset(ledger.slack) | silent,
+            without=frozenset(ledger.slack) | (silent - cells),
         )
         found = decider.suppress(problem)
         told = {code for code in wanted if code not in left_out and wanted[code] & found.unprotected}
+        if found.unprotected & (hidden | found.hidden):
+            # Exact totals tell what somebody has read as "n.c.", now or before: they go, and the rest is looked at again.
+            told |= exact - left_out
         children = _coupled(new, found.hidden)
         if not told and children <= coupled:
             break
