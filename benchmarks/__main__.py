@@ -47,7 +47,7 @@ def _databases() -> Iterator[None]:
 
 def _run(sizes: list[int], households: int, seed: int) -> int:
     from associations.models import Household  # noqa: PLC0415
-    from benchmarks import alerts, boards, imports, report, search, tightness  # noqa: PLC0415
+    from benchmarks import alerts, boards, imports, report, reports, search, tightness  # noqa: PLC0415
     from benchmarks.ratios import Ratio  # noqa: PLC0415
     from benchmarks.seeding import Country  # noqa: PLC0415
 
@@ -75,6 +75,7 @@ def _run(sizes: list[int], households: int, seed: int) -> int:
     say(alerts.ratios())
     say(tightness.ratios(seed))
     say(imports.ratios(country, min(imports.ROWS, sizes[-1])))
+    say(reports.ratios(seed, min(reports.MOVES, 5 * sizes[-1])))
     report.write(found, sizes=sizes, households=households, seed=seed)
     over = [one for one in found if not one.holds]
     print(f"{len(found)} ratios, {len(over)} over their limits; kept in benchmarks/results/latest.json")

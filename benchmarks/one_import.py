@@ -27,7 +27,7 @@ def main(path: Path, membership: str) -> None:
 
     with embedded.use("bench"):
         django.setup()
-        _point_at_the_benchmark()
+        point_at_the_benchmark()
         content = path.read_bytes()
         # In a worker that has worked before: communes and code are loaded once in its life.
         _import(SMALL, membership)
@@ -35,7 +35,7 @@ def main(path: Path, membership: str) -> None:
         before = _seconds(lambda: _read(content))
         whole = _seconds(lambda: _import(content, membership))
         after = _seconds(lambda: _read(content))
-        measured = {"bare": (before + after) / 2, "whole": whole, "peak_mib": _peak_mib()}
+        measured = {"bare": (before + after) / 2, "whole": whole, "peak_mib": peak_mib()}
     print(json.dumps(measured))
 
 
@@ -45,7 +45,7 @@ def _seconds(work: Callable[[], object]) -> float:
     return perf_counter() - begun
 
 
-def _point_at_the_benchmark() -> None:
+def point_at_the_benchmark() -> None:
     from django.db import connections  # noqa: PLC0415
 
     from passlogement.celery import app  # noqa: PLC0415
@@ -76,7 +76,7 @@ def _import(content: bytes, membership: str) -> None:
     assert content is SMALL or kept.published == kept.read, "some rows were not published"
 
 
-def _peak_mib() -> float:
+def peak_mib() -> float:
     """Of this process alone: `ru_maxrss` begins at what the process that started it held."""
     lines = Path("/proc/self/status").read_text().splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM:")) / 1024

@@ -84,7 +84,17 @@ def check_document(document: ConventionDocument) -> None:
 
 def check_commitment(commitment: Commitment) -> None:
     """Raises WrongFact unless it is a quantity, of the unit of its channel, for days of its convention, from somebody
-    who signed it."""
+    who signed it. One query for a landlord's own."""
+    check_promise(commitment)
+    if commitment.bailleur_id is not None:
+        signed = Signatory.objects.landlords().filter(
+            convention=commitment.convention_id, organisation=commitment.bailleur_id
+        )
+        check_signed_by_then(commitment, signed.values_list("signed_on", flat=True).first())
+
+
+def check_promise(commitment: Commitment) -> None:
+    """The same of its facts, whoever promised. Raises WrongFact."""
     convention = commitment.convention
     if commitment.quantity < 1:
         raise WrongFact("quantity", "Au moins 1.")
@@ -99,10 +109,10 @@ def check_commitment(commitment: Commitment) -> None:
         raise WrongFact("starts_on", f"La convention va {within} : l’engagement y tient.")
     if commitment.ends_on > convention.ends_on:
         raise WrongFact("ends_on", f"La convention va {within} : l’engagement y tient.")
-    if commitment.bailleur_id is None:
-        return
-    signed = Signatory.objects.landlords().filter(convention=convention, organisation=commitment.bailleur_id)
-    since = signed.values_list("signed_on", flat=True).first()
+
+
+def check_signed_by_then(commitment: Commitment, since: date | None) -> None:
+    """Of a landlord's own, `since` the day it signed. Raises WrongFact unless it did before its promise ended."""
     if since is None:
         raise WrongFact("bailleur", "Ce bailleur n’a pas signé la convention : ajoutez d’abord sa signature.")
     if since > commitment.ends_on:
@@ -123,9 +133,14 @@ def check_why(why: str) -> None:
 
 def check_figure(figure: ContextFigure, by: Membership) -> None:
     """Raises WrongFact unless the figure counts a past period, is no count of few, has a source, and is of a place
-    whose figures `by` types."""
+    whose figures `by` types. One query for a union."""
     if not may_write(by, Place(figure.region_id, figure.departement_id)):
         raise WrongFact("where", "Ce territoire n’est pas dans vos régions.")
+    check_published(figure)
+
+
+def check_published(figure: ContextFigure) -> None:
+    """The same, wherever it is of. Raises WrongFact."""
     if not figure.source:
         raise WrongFact("source", "Donnez la source : qui l’a publié, où.")
     if figure.value < LEAST_FIGURE:

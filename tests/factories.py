@@ -2,19 +2,21 @@
 
 from copy import copy
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import factory
 from django.utils import timezone
 
 from accounts.models import Membership, Organisation, OrganisationKind, Role, User
+from associations.actions.need_events import need_event
 from associations.ceilings import eligible_financings
 from associations.contents import AvoidedZones, Consent, HouseholdFile, Proof, SneCheck
 from associations.files import key_of, open_file, reseal_file, seal_file, seal_number, seal_zones
-from associations.models import Association, Household, Registration
+from associations.models import Association, Household, NeedMove, Registration
 from associations.proofs import ProofKind
 from associations.vault import create_key
 from associations.words import ConsentKind, ConsentTo, SneCheckItem
@@ -27,6 +29,7 @@ from territories.communes import index
 from territories.models import Commune, Departement, Region
 
 LILLE = "59350"
+PARIS = ZoneInfo("Europe/Paris")
 
 
 def commune(code: str = LILLE) -> Commune:
@@ -173,6 +176,8 @@ class HouseholdFactory(factory.django.DjangoModelFactory[Household]):
         household.sealed_zones = seal_zones(household, zones, key)
         household.code_index = keyring().blind_index(file.code, "household-code")
         household.save()
+        described_at = min(datetime.combine(household.created_on, time(9), PARIS), timezone.now())
+        need_event(household, NeedMove.OPENED, at=described_at, on=household.created_on).save(force_insert=True)
         return household
 
 

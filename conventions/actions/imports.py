@@ -5,6 +5,7 @@ from django.db.models import Model
 
 from accounts.models import Membership
 from common.transitions import WrongState
+from conventions.actions.writing import locked
 from conventions.imports import Commitments, ContextFigures, Kind, ReadFile, Trainings, read_file
 from conventions.models import Commitment, ContextFigure, Convention, Training
 
@@ -19,7 +20,7 @@ def import_commitments(*, convention: Convention, content: bytes, by: Membership
 
     Raises WrongState, having written nothing, when a line is wrong; Refused for a file that is no list.
     """
-    read = _checked(content, Commitments(convention, by))
+    read = _checked(content, Commitments(locked(convention, by), by))
     _write(Commitment, read)
     return read
 

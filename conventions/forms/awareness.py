@@ -5,7 +5,8 @@ from typing import Any
 
 from django import forms
 
-from common.form_fields import choice_field, day_field, text_field
+from common.form_fields import choice_field, day_field
+from conventions.forms import words_field
 from conventions.forms.training import past_day, require
 from conventions.models import SiteKind
 
@@ -13,7 +14,7 @@ NOT_YET = "un site est équipé une fois ses affiches posées"
 
 
 class SiteForm(forms.Form):
-    name = text_field("Site", 120, help_text="Résidence, loge ou agence, par exemple « Les Tilleuls, hall B ».")
+    name = words_field("Site", 120, help_text="Résidence, loge ou agence, par exemple « Les Tilleuls, hall B ».")
     kind = choice_field("Nature", SiteKind.choices)
     equipped_on = day_field("Affiches posées le")
 

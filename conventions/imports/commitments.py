@@ -7,16 +7,16 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from accounts.models import Membership, OrganisationKind
+from accounts.models import Membership
 from common.spreadsheets import Cell, as_text
 from common.spreadsheets.lines import Column
-from common.spreadsheets.parsing import code_of, plain, text_of, whole_of
+from common.spreadsheets.parsing import code_of, plain, whole_of
 from common.templatetags.formats import date_fr
-from conventions.imports.kinds import LineError, day_until, named, words_of
+from conventions.imports.kinds import day_until, line_of, named, words_of
 from conventions.models import Channel, Commitment, Convention, Signatory, Unit
+from conventions.policies import UNITS, WrongFact, check_promise, check_signed_by_then
 
 MOST_A_YEAR = 100_000
-UNIT_OF_CHANNEL = {Channel.PLATFORM: Unit.DWELLINGS, Channel.INTERPELLATION: Unit.REHOUSINGS}
 COLLECTIVE_WORDS = frozenset({"collectif", "engagement collectif", "tous", "tous les bailleurs", "ensemble"})
 Thing = tuple[UUID | None, str]  # a landlord or the collective, and a channel
 
@@ -29,8 +29,8 @@ class Commitments:
     def __init__(self, convention: Convention, member: Membership) -> None:
         self._convention = convention
         self._member = member
-        signed = Signatory.objects.filter(convention=convention, organisation__kind=OrganisationKind.BAILLEUR)
-        signatories = signed.order_by("organisation__name", "organisation_id")
+        signatories = list(Signatory.objects.landlords().filter(convention=convention).by_kind())
+        self._signed_on = {one.organisation_id: one.signed_on for one in signatories}
         channels = words_of(Channel) | {
             "Plateforme": Channel.PLATFORM.value,
             "Logements": Channel.PLATFORM.value,
@@ -44,7 +44,7 @@ class Commitments:
                 ("Bailleur", "Organisme", "Bailleur ou collectif"),
                 _landlord_or_all(
                     named(
-                        signatories.values_list("organisation_id", "organisation__name"),
+                        ((one.organisation_id, one.organisation.name) for one in signatories),
                         "Ce bailleur n’est pas un signataire de cette convention : vérifiez son nom, ou écrivez "
                         "« collectif ».",
                     )
@@ -66,31 +66,24 @@ class Commitments:
             ),
             Column("starts_on", ("Du", "Début", "À partir du"), day_until(None), required=False),
             Column("ends_on", ("Au", "Fin", "Jusqu’au"), day_until(None), required=False),
-            Column("source", ("Source", "Texte", "Référence du texte"), text_of(250)),
-            Column("why", ("Retenu parce que", "Pourquoi retenu"), text_of(250), required=False),
+            Column("source", ("Source", "Texte", "Référence du texte"), line_of(250)),
+            Column("why", ("Retenu parce que", "Pourquoi retenu"), line_of(250), required=False),
         )
 
     def row_of(self, facts: Mapping[str, Any]) -> Commitment:
         """Without a period, that of the convention; without a unit, the one of its channel."""
-        convention, unit = self._convention, UNIT_OF_CHANNEL[facts["channel"]]
-        starts_on: date = facts.get("starts_on", convention.starts_on)
-        ends_on: date = facts.get("ends_on", convention.ends_on)
-        if ends_on < starts_on:
-            raise LineError("ends_on", "La fin est avant le début.")
-        whole = f"du {date_fr(convention.starts_on)} au {date_fr(convention.ends_on)}"
-        if starts_on < convention.starts_on or ends_on > convention.ends_on:
-            at = "starts_on" if starts_on < convention.starts_on else "ends_on"
-            raise LineError(at, f"Cette période sort de la convention ({whole}).")
+        convention = self._convention
+        unit = UNITS[Channel(facts["channel"])]
         if facts.get("unit", unit) != unit:
-            raise LineError("unit", f"Cette voie se compte en {Unit(unit).label}.")
+            raise WrongFact("unit", f"Cette voie se compte en {Unit(unit).label}.")
         why = facts.get("why", "")
-        return Commitment(
+        commitment = Commitment(
             convention=convention,
             bailleur_id=facts["bailleur"],
             channel=facts["channel"],
             unit=unit,
-            starts_on=starts_on,
-            ends_on=ends_on,
+            starts_on=facts.get("starts_on", convention.starts_on),
+            ends_on=facts.get("ends_on", convention.ends_on),
             quantity=facts["quantity"],
             source=facts["source"],
             retained=bool(why),
@@ -98,6 +91,10 @@ class Commitments:
             decided_by=self._member.user if why else None,
             decided_on=timezone.localdate() if why else None,
         )
+        check_promise(commitment)
+        if commitment.bailleur_id is not None:
+            check_signed_by_then(commitment, self._signed_on.get(commitment.bailleur_id))
+        return commitment
 
     def key_of(self, row: Commitment) -> Hashable:
         return (row.bailleur_id, row.channel, row.starts_on, row.quantity, row.source)
@@ -109,7 +106,7 @@ class Commitments:
         before = Commitment.objects.filter(convention=self._convention).order_by("id")
         return {self.key_of(one): self.told_by(one) for one in before}
 
-    def check_together(self, rows: Iterable[tuple[int, Commitment]]) -> dict[int, LineError]:
+    def check_together(self, rows: Iterable[tuple[int, Commitment]]) -> dict[int, WrongFact]:
         """No two retained for the same thing on any day, in the file or with what is written."""
         retained = [(number, row) for number, row in rows if row.retained]
         if not retained:
@@ -122,7 +119,7 @@ class Commitments:
             others = held.setdefault(_thing(row), [])
             clash = next((what for first, last, what in others if row.starts_on <= last and first <= row.ends_on), "")
             if clash:
-                wrong[number] = LineError(
+                wrong[number] = WrongFact(
                     "why", f"Un autre chiffre est retenu pour cette période ({clash}) : n’en retenez qu’un."
                 )
             else:

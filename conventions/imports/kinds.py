@@ -10,19 +10,13 @@ from django.db.models import Choices, Model
 from common.spreadsheets import Cell, Limits, as_text
 from common.spreadsheets.limits import MIB
 from common.spreadsheets.lines import Column
-from common.spreadsheets.parsing import CellError, Parser, day, plain
+from common.spreadsheets.parsing import CellError, Parser, day, plain, text_of
+from conventions.policies import WrongFact
+from conventions.texts import Unwritable, check_text
 
 MOST_LINES: Final = 10_000
 LIMITS: Final = Limits(file=5 * MIB, expanded=60 * MIB, part=20 * MIB, rows=MOST_LINES, columns=60, characters=1_000)
 FIRST_YEAR: Final = 2000  # before it, a year is mistyped
-
-
-class LineError(Exception):
-    """A line whose cells do not go together. `column`: the name of the one to correct."""
-
-    def __init__(self, column: str, sentence: str) -> None:
-        self.column = column
-        super().__init__(sentence)
 
 
 class Kind(Protocol):
@@ -32,7 +26,7 @@ class Kind(Protocol):
     columns: tuple[Column, ...]
 
     def row_of(self, facts: Mapping[str, Any]) -> Model:
-        """The row, not saved, that the facts of a line mean. Raises LineError."""
+        """The row, not saved, that the facts of a line mean. Raises WrongFact, of the column to correct."""
 
     def key_of(self, row: Any) -> Hashable:
         """Equal for two rows that tell the same thing, in the file or in the database."""
@@ -43,7 +37,7 @@ class Kind(Protocol):
     def known(self, rows: Sequence[Any]) -> dict[Hashable, str]:
         """Key -> what it tells, of the rows that are written already. One query."""
 
-    def check_together(self, rows: Iterable[tuple[int, Any]]) -> dict[int, LineError]:
+    def check_together(self, rows: Iterable[tuple[int, Any]]) -> dict[int, WrongFact]:
         """(number of line, row) of those that are new -> what is wrong with some of them, taken together."""
 
 
@@ -60,6 +54,19 @@ def named(people: Iterable[tuple[UUID, str]], sentence: str) -> Parser:
         if len(found) > 1:
             raise CellError("Plusieurs organismes s’écrivent ainsi : saisissez cette ligne dans la page.")
         return found[0]
+
+    return parse
+
+
+def line_of(longest: int) -> Parser:
+    """A text that several organisations read: nothing in it by which somebody is found."""
+    typed = text_of(longest)
+
+    def parse(cell: Cell) -> str:
+        try:
+            return check_text(typed(cell))
+        except Unwritable as error:
+            raise CellError(str(error)) from error
 
     return parse
 

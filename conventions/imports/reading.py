@@ -6,8 +6,9 @@ from typing import Final
 
 from common.spreadsheets import Cell, write_workbook
 from common.spreadsheets.lines import ReadLines, read_lines, write_template
-from conventions.imports.kinds import LIMITS, Kind, LineError
+from conventions.imports.kinds import LIMITS, Kind
 from conventions.imports.lines import ROW, Fate, Line, ReadFile
+from conventions.policies import WrongFact
 
 SUITE: Final = "Suite"
 KNOWN: Final = "Déjà enregistré : rien ne sera écrit deux fois."
@@ -32,8 +33,8 @@ def _meant(read: ReadLines, kind: Kind) -> list[Line]:
             continue
         try:
             lines.append(Line(one.number, one.cells, Fate.NEW, kind.row_of(one.facts)))
-        except LineError as error:
-            notes = {read.at.get(error.column, ROW): str(error)}
+        except WrongFact as error:
+            notes = {read.at.get(error.field, ROW): str(error)}
             lines.append(Line(one.number, one.cells, Fate.WRONG, notes=notes))
     return lines
 
@@ -58,7 +59,7 @@ def _with_fates(lines: list[Line], read: ReadLines, kind: Kind) -> list[Line]:
             told.append(line)
     wrong = kind.check_together((one.number, one.row) for one in told if one.fate is Fate.NEW)
     return [
-        replace(one, fate=Fate.WRONG, row=None, notes={read.at.get(error.column, ROW): str(error)})
+        replace(one, fate=Fate.WRONG, row=None, notes={read.at.get(error.field, ROW): str(error)})
         if (error := wrong.get(one.number))
         else one
         for one in told

@@ -9,10 +9,11 @@ from accounts.models import Membership, Organisation, OrganisationKind
 from common.spreadsheets.lines import Column
 from common.spreadsheets.parsing import code_of, whole_of
 from common.templatetags.formats import counted
-from conventions.imports.kinds import LineError, day_until, named, words_of
+from conventions.imports.kinds import day_until, named, words_of
 from conventions.landlords import landlords_of
 from conventions.models import Public, Training
 from conventions.models.training import MOST_ATTENDEES
+from conventions.policies import WrongFact
 
 
 class Trainings:
@@ -84,5 +85,5 @@ class Trainings:
         before = Training.objects.between(min(days), max(days)).filter(bailleur__in={row.bailleur_id for row in rows})
         return {self.key_of(one): self.told_by(one) for one in before.order_by("id")}
 
-    def check_together(self, rows: Iterable[tuple[int, Training]]) -> dict[int, LineError]:
+    def check_together(self, rows: Iterable[tuple[int, Training]]) -> dict[int, WrongFact]:
         return {}

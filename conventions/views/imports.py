@@ -107,8 +107,8 @@ def _commitments(request: MemberRequest, convention_id: UUID) -> Import:
         write=lambda content: actions.import_commitments(convention=convention, content=content, by=request.member),
         here=reverse("conventions:import_commitments", args=[convention.id]),
         template_url=reverse("conventions:commitments_template", args=[convention.id]),
-        back=reverse("home"),
-        back_label="À faire",
+        back=reverse("conventions:convention", args=[convention.id]),
+        back_label="La convention",
         file_name="engagements",
         field=f"commitments {convention.id}",
     )
@@ -140,8 +140,8 @@ def _context(request: MemberRequest) -> Import:
         write=lambda content: actions.import_context(content=content, by=request.member),
         here=reverse("conventions:import_context"),
         template_url=reverse("conventions:context_template"),
-        back=reverse("home"),
-        back_label="À faire",
+        back=reverse("conventions:figures"),
+        back_label="Chiffres de contexte",
         file_name="contexte",
         field="context",
     )

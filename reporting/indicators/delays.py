@@ -42,19 +42,19 @@ GROUP BY GROUPING SETS ((), (bailleur_id)) ORDER BY bailleur_id NULLS FIRST
 PUBLISH_TO_REQUEST: Final = """
 SELECT fact.bailleur_id, fact.requested_on - (fact.put_at AT TIME ZONE 'Europe/Paris')::date AS days
 FROM reporting_request AS fact {signed}
-WHERE fact.put_at <= fact.requested_at
-    AND fact.requested_at >= %(from)s AND fact.requested_at < %(until)s AND fact.known_at <= %(as_of)s {there}
+WHERE fact.known_at >= %(from)s AND fact.known_at < %(until)s AND fact.known_at <= %(as_of)s
+    AND fact.put_at <= fact.known_at {there}
 """
 REQUEST_TO_CALEOL: Final = """
 SELECT fact.bailleur_id, fact.decided_on - fact.requested_on AS days
-FROM reporting_request AS fact {signed}
-WHERE fact.decided_on BETWEEN %(starts_on)s AND %(ends_on)s AND fact.decision_known_at <= %(as_of)s {there}
+FROM reporting_decision AS fact {signed}
+WHERE fact.decided_on BETWEEN %(starts_on)s AND %(ends_on)s AND fact.known_at <= %(as_of)s {there}
 """
 CALEOL_TO_LEASE: Final = """
 SELECT fact.bailleur_id, fact.lease_signed_on - fact.decided_on AS days
-FROM reporting_request AS fact {signed}
+FROM reporting_letting AS fact {signed}
 WHERE fact.lease_signed_on BETWEEN %(starts_on)s AND %(ends_on)s AND fact.decided_on IS NOT NULL
-    AND fact.let_known_at <= %(as_of)s {there}
+    AND fact.known_at <= %(as_of)s {there}
 """
 # A need is nobody's of the landlords: what it waited is counted in the territory, whoever housed her.
 NEED_TO_ENTRY: Final = f"""

@@ -17,14 +17,14 @@ WITH put AS MATERIALIZED (
             OVER (PARTITION BY fact.bailleur_id, fact.reference ORDER BY fact.put_at, fact.offer_id) AS dwelling
     FROM reporting_put AS fact {signed}
     WHERE fact.put_at >= %(from)s AND fact.put_at < %(until)s AND fact.known_at <= %(as_of)s {there}
-), asked AS MATERIALIZED (
-    SELECT offer_id FROM reporting_request
-    WHERE requested_at < %(until)s AND known_at <= %(as_of)s
 ), dwelling AS (
     SELECT DISTINCT ON (bailleur_id, reference, dwelling)
         *,
-        bool_or(offer_id IN (SELECT offer_id FROM asked)) OVER (PARTITION BY bailleur_id, reference, dwelling)
-            AS requested
+        bool_or(EXISTS (
+            SELECT FROM reporting_step AS asked
+            WHERE asked.offer_id = put.offer_id AND asked.step = 'requested'
+                AND asked.known_at < %(until)s AND asked.known_at <= %(as_of)s
+        )) OVER (PARTITION BY bailleur_id, reference, dwelling) AS requested
     FROM put WHERE dwelling > 0
     ORDER BY bailleur_id, reference, dwelling, put_at DESC, offer_id DESC
 )
@@ -50,27 +50,32 @@ def dwellings_put(*, scope: Scope, period: Period, as_of: datetime) -> Cube:
 
 
 CLOSED: Final = """
-SELECT typology, departement, count(*), sum(requests), count(*) FILTER (WHERE requests = 0)
-FROM (
-    SELECT
-        fact.typology,
-        fact.departement,
-        (
-            SELECT count(*) FROM reporting_request AS request
-            WHERE request.offer_id = fact.offer_id
-                AND request.requested_at < %(until)s AND request.known_at <= %(as_of)s
-        ) AS requests
-    FROM reporting_put AS fact {signed}
-    WHERE fact.closed_at >= %(from)s AND fact.closed_at < %(until)s AND fact.closed_at <= %(as_of)s {there}
-) AS closed
-GROUP BY typology, departement
+WITH closed AS MATERIALIZED (
+    SELECT fact.offer_id, fact.typology, fact.departement, fact.bailleur_id
+    FROM reporting_closing AS fact {signed}
+    WHERE fact.known_at >= %(from)s AND fact.known_at < %(until)s AND fact.known_at <= %(as_of)s {there}
+), sent AS MATERIALIZED (
+    SELECT request.offer_id, COALESCE(request.association_id::text, '') AS association
+    FROM closed JOIN reporting_request AS request USING (offer_id)
+    WHERE request.known_at < %(until)s AND request.known_at <= %(as_of)s
+)
+SELECT
+    typology, departement, bailleur_id, '',
+    count(*), 0, count(*) FILTER (WHERE NOT EXISTS (SELECT FROM sent WHERE sent.offer_id = closed.offer_id))
+FROM closed GROUP BY 1, 2, 3
+UNION ALL
+SELECT typology, departement, bailleur_id, association, 0, count(*), 0
+FROM closed JOIN sent USING (offer_id) GROUP BY 1, 2, 3, 4
 """
 
 
 def requests_per_dwelling(*, scope: Scope, period: Period, as_of: datetime) -> Cube:
-    """I5: dwellings that first closed in the period, the requests sent for them by its end, those nobody asked for."""
+    """I5: dwellings that first closed in the period, the requests sent for them by its end, those nobody asked for.
+
+    `association`: that of a request; dwellings have none.
+    """
     return Cube.of(
-        ("typology", "departement"),
+        ("typology", "departement", "bailleur", "association"),
         ("dwellings", "requests", "unrequested"),
         read(CLOSED, scope=scope, period=period, as_of=as_of, day="closed_on"),
     )

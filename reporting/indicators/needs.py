@@ -14,32 +14,35 @@ from reporting.scopes import Scope
 
 # One is open when it was described more often than it ended; it asks what it last said.
 OPEN: Final = """
-WITH known AS MATERIALIZED (
-    SELECT * FROM reporting_need WHERE known_at <= %(as_of)s AND "on" <= %(ends_on)s
-), fact AS MATERIALIZED (
-    SELECT DISTINCT ON (need) *
-    FROM known JOIN (
-        SELECT need FROM known GROUP BY need
+WITH fact AS MATERIALIZED (
+    SELECT fact.*
+    FROM reporting_need AS fact JOIN (
+        SELECT (
+            array_agg(id ORDER BY "on" DESC, known_at DESC, id DESC) FILTER (WHERE move IN ('ouvert', 'change'))
+        )[1] AS id
+        FROM reporting_need WHERE known_at <= %(as_of)s AND "on" <= %(ends_on)s
+        GROUP BY need
         HAVING count(*) FILTER (WHERE move = 'ouvert') > count(*) FILTER (WHERE move IN ('reloge', 'clos'))
-    ) AS looking USING (need)
-    WHERE move IN ('ouvert', 'change')
-    ORDER BY need, "on" DESC, known_at DESC, id DESC
+    ) AS said USING (id)
+    WHERE true {wanted}
 ), put AS MATERIALIZED (
     SELECT DISTINCT fact.typology, fact.departement, fact.solution_type
     FROM reporting_put AS fact {signed}
     WHERE fact.put_at >= %(from)s AND fact.put_at < %(until)s AND fact.known_at <= %(as_of)s {there}
         AND (fact.withdrawn_at < %(until)s AND fact.withdrawal_known_at <= %(as_of)s) IS NOT TRUE
 )
-SELECT typology, {first}, count(*), count(*) FILTER (WHERE covered), count(*) FILTER (WHERE NOT covered)
+SELECT
+    typology, {first}, association_id,
+    count(*), count(*) FILTER (WHERE covered), count(*) FILTER (WHERE NOT covered)
 FROM (
     SELECT fact.*, EXISTS (
         SELECT FROM put
         WHERE put.typology = ANY(fact.typologies) AND put.departement = ANY(fact.departements)
             AND (cardinality(fact.solution_types) = 0 OR put.solution_type = ANY(fact.solution_types))
     ) AS covered
-    FROM fact WHERE true {wanted}
+    FROM fact
 ) AS fact
-GROUP BY 1, 2
+GROUP BY 1, 2, 3
 """
 MOVED: Final = """
 SELECT
@@ -60,7 +63,7 @@ def needs(*, scope: Scope, period: Period, as_of: datetime) -> Cube:
     It suits by its typology, its département and its solution, and was not withdrawn by then.
     """
     rows = read(OPEN, scope=scope, period=period, as_of=as_of, day="put_on")
-    return Cube.of(DIMENSIONS, ("open", "covered", "uncovered"), rows)
+    return Cube.of((*DIMENSIONS, "association"), ("open", "covered", "uncovered"), rows)
 
 
 def needs_moved(*, scope: Scope, period: Period, as_of: datetime) -> Cube:

@@ -1,7 +1,18 @@
 """Reports of the comité de suivi: one build each, frozen from its first minute, one edition for each audience.
 Facts that they count are views."""
 
-from reporting.models.facts import NeedFact, PutDwelling, Rehousing, SentRequest, SlidingFact
+from reporting.models.facts import (
+    CommitteeDecision,
+    DwellingClosing,
+    Letting,
+    NeedFact,
+    OfferIssue,
+    PutDwelling,
+    Rehousing,
+    RequestStep,
+    SentRequest,
+    SlidingFact,
+)
 from reporting.models.report import (
     THRESHOLDS,
     Audience,
@@ -16,7 +27,11 @@ from reporting.models.report import (
 __all__ = [
     "THRESHOLDS",
     "Audience",
+    "CommitteeDecision",
+    "DwellingClosing",
+    "Letting",
     "NeedFact",
+    "OfferIssue",
     "PutDwelling",
     "Rehousing",
     "Report",
@@ -25,6 +40,7 @@ __all__ = [
     "ReportFormat",
     "ReportKind",
     "ReportState",
+    "RequestStep",
     "SentRequest",
     "SlidingFact",
 ]

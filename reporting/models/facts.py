@@ -65,43 +65,138 @@ class Rehousing(models.Model):
         return str(self.id)
 
 
-class SentRequest(models.Model):
-    """A request of a dwelling, with the first date of each of its steps.
+class DwellingClosing(models.Model):
+    """A dwelling that closed, when it first did."""
 
-    `issue` of its notified offer: accepted, refused, lapsed (ten days of silence), ended otherwise, or "". It was
-    `let` by a lease, or the keys where there is none.
-    """
+    offer_id = models.UUIDField(primary_key=True)
+    known_at = models.DateTimeField()
+    closed_on = models.DateField()
+    bailleur_id = models.UUIDField()
+    departement = models.CharField(max_length=3)
+    typology = models.CharField(max_length=5)
+
+    class Meta:
+        managed = False
+        db_table = "reporting_closing"
+        verbose_name = "logement clos"
+        verbose_name_plural = "logements clos"
+
+    def __str__(self) -> str:
+        return str(self.offer_id)
+
+
+class SentRequest(models.Model):
+    """A request of a dwelling, when it was first sent. `put_at`: when its dwelling was; NULL for one only reserved."""
 
     id = models.UUIDField(primary_key=True)
     offer_id = models.UUIDField()
     bailleur_id = models.UUIDField()
+    association_id = models.UUIDField(null=True)
     departement = models.CharField(max_length=3)
     typology = models.CharField(max_length=5)
     channel = models.CharField(max_length=15)
     known_at = models.DateTimeField()
-    requested_at = models.DateTimeField()
     requested_on = models.DateField()
     put_at = models.DateTimeField(null=True)
-    transmitted_at = models.DateTimeField(null=True)
-    decision = models.CharField(max_length=24)
-    decided_on = models.DateField(null=True)
-    decision_known_at = models.DateTimeField(null=True)
-    notified_on = models.DateField(null=True)
-    notification_known_at = models.DateTimeField(null=True)
-    issue = models.CharField(max_length=8)
-    issue_reason = models.CharField(max_length=28)
-    issue_known_at = models.DateTimeField(null=True)
-    issue_on = models.DateField(null=True)
-    lease_signed_on = models.DateField(null=True)
-    entered_on = models.DateField(null=True)
-    let_known_at = models.DateTimeField(null=True)
-    let_on = models.DateField(null=True)
 
     class Meta:
         managed = False
         db_table = "reporting_request"
         verbose_name = "demande de logement"
         verbose_name_plural = "demandes de logements"
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class CommitteeDecision(models.Model):
+    """A request that a committee decided on. `id`, here and below, is that of the request."""
+
+    id = models.UUIDField(primary_key=True)
+    offer_id = models.UUIDField()
+    bailleur_id = models.UUIDField()
+    association_id = models.UUIDField(null=True)
+    departement = models.CharField(max_length=3)
+    typology = models.CharField(max_length=5)
+    known_at = models.DateTimeField()
+    decision = models.CharField(max_length=24)
+    decided_on = models.DateField(null=True)
+    requested_on = models.DateField(null=True)
+
+    class Meta:
+        managed = False
+        db_table = "reporting_decision"
+        verbose_name = "décision de CALEOL"
+        verbose_name_plural = "décisions de CALEOL"
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Letting(models.Model):
+    """A dwelling let to a request: by its lease, or the keys where there is none."""
+
+    id = models.UUIDField(primary_key=True)
+    offer_id = models.UUIDField()
+    bailleur_id = models.UUIDField()
+    departement = models.CharField(max_length=3)
+    typology = models.CharField(max_length=5)
+    known_at = models.DateTimeField()
+    let_on = models.DateField()
+    lease_signed_on = models.DateField(null=True)
+    decided_on = models.DateField(null=True)
+
+    class Meta:
+        managed = False
+        db_table = "reporting_letting"
+        verbose_name = "attribution suivie d’un bail"
+        verbose_name_plural = "attributions suivies d’un bail"
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class RequestStep(models.Model):
+    """A move of a request: `step` is where it led."""
+
+    id = models.BigIntegerField(primary_key=True)
+    request_id = models.UUIDField()
+    offer_id = models.UUIDField()
+    step = models.CharField(max_length=16)
+    known_at = models.DateTimeField()
+
+    class Meta:
+        managed = False
+        db_table = "reporting_step"
+        verbose_name = "étape de demande"
+        verbose_name_plural = "étapes de demandes"
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class OfferIssue(models.Model):
+    """How a notified offer first ended: "accepted", "refused", "lapsed" (ten days of silence), "ended" otherwise.
+
+    `reason`: the shared one of a refusal, a silence among them.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    offer_id = models.UUIDField()
+    bailleur_id = models.UUIDField()
+    association_id = models.UUIDField(null=True)
+    departement = models.CharField(max_length=3)
+    typology = models.CharField(max_length=5)
+    issue = models.CharField(max_length=16)
+    reason = models.CharField(max_length=28)
+    known_at = models.DateTimeField()
+    issue_on = models.DateField()
+
+    class Meta:
+        managed = False
+        db_table = "reporting_issue"
+        verbose_name = "issue d’offre notifiée"
+        verbose_name_plural = "issues d’offres notifiées"
 
     def __str__(self) -> str:
         return str(self.id)
@@ -144,6 +239,7 @@ class SlidingFact(models.Model):
     bailleur_id = models.UUIDField()
     departement = models.CharField(max_length=3)
     typology = models.CharField(max_length=5)
+    association_id = models.UUIDField(null=True)
 
     class Meta:
         managed = False

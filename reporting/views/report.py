@@ -126,22 +126,22 @@ def correct(request: MemberRequest, report_id: UUID) -> HttpResponse:
 
 @requires(Permission.READ_PUBLISHED_REPORTS)
 @require_safe
-def file(request: MemberRequest, report_id: UUID, audience: str, form: str) -> HttpResponse:
+def file(request: MemberRequest, report_id: UUID, audience: str, kind: str) -> HttpResponse:
     """A file made at the publication. Who prepares the report hands out those of the public edition."""
     found = get_object_or_404(Report.objects.read_by(request.member).published(), pk=report_id)
-    if audience not in Audience.values or form not in ReportFormat.values:
+    if audience not in Audience.values or kind not in ReportFormat.values:
         raise Http404
     if audience == Audience.PUBLIC and not prepares_reports(request):
         raise Http404
     edition = get_object_or_404(ReportEdition, report=found, audience=audience)
-    made = edition.files.filter(format=form).first()
+    made = edition.files.filter(format=kind).first()
     if made is None:
         raise Http404
     public = "-public" if audience == Audience.PUBLIC else ""
-    name = f"rapport-{found.starts_on.isoformat()}-v{found.version}{public}.{form}"
+    name = f"rapport-{found.starts_on.isoformat()}-v{found.version}{public}.{kind}"
     return HttpResponse(
         bytes(made.content),
-        headers={"Content-Type": KINDS[ReportFormat(form)], "Content-Disposition": f'attachment; filename="{name}"'},
+        headers={"Content-Type": KINDS[ReportFormat(kind)], "Content-Disposition": f'attachment; filename="{name}"'},
     )
 
 

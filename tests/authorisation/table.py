@@ -26,6 +26,7 @@ from tests.authorisation.actions_table import ACTIONS
 from tests.authorisation.conventions_table import CONVENTIONS
 from tests.authorisation.follow_up_table import FOLLOW_UP
 from tests.authorisation.needs_table import NEEDS
+from tests.authorisation.operator_table import OPERATOR
 from tests.authorisation.reports_table import REPORTS
 from tests.authorisation.trainings_table import TRAININGS
 from tests.authorisation.world import SUPERUSER, VISITOR
@@ -648,7 +649,7 @@ class Cell:
 
 def rows() -> list[Row]:
     """The table, read. Raises ValueError at a row that lacks a cell, or at an answer that means nothing."""
-    whole = "".join((TABLE, NEEDS, REPORTS, ACTIONS, CONVENTIONS, TRAININGS, FOLLOW_UP))
+    whole = "".join((TABLE, NEEDS, REPORTS, ACTIONS, CONVENTIONS, TRAININGS, FOLLOW_UP, OPERATOR))
     head, *lines = [line for line in whole.splitlines() if line and not line.startswith("#")]
     if head.split() != list(COLUMNS):
         raise ValueError(head)

@@ -94,5 +94,4 @@ POST /conventions/{unknown}/engagements/importer/ + sealed          in  -   -   
 GET  /conventions/{convention_near}/engagements/importer/modele/    in  -   -   -   -   -   -   -   ok  ok  -   -
 GET  /conventions/{unknown}/engagements/importer/modele/            in  -   -   -   -   -   -   -   -   -   -   -
 POST /conventions/{convention_near}/engagements/importer/modele/    in  -   -   -   -   -   -   -   405 405 -   -
-POST /conventions/{unknown}/engagements/importer/modele/            in  -   -   -   -   -   -   -   -   -   -   -
 """

@@ -26,7 +26,7 @@ def at_both_widths(visitor: Visitor, name: str) -> None:
 
 
 def printed(visitor: Visitor, name: str) -> list[str]:
-    """The text of each page of what Chromium prints on A4; pictures are kept beside the screenshots."""
+    """The text of each page that Chromium prints on A4; pictures are kept beside the screenshots."""
     with pypdfium2.PdfDocument(visitor.page.pdf(prefer_css_page_size=True)) as document:
         folder = Path(settings.BASE_DIR) / "var" / "screenshots"
         texts = []

@@ -32,6 +32,7 @@ situation                cw              =               -
 origin                   cw              =               -
 household_id             cw,am           =               address,header:cw,header:vis,statements,dump,vault
 household_key            -               -               -
+need_ref                 -               -               statements,dump
 note                     cw,fed          =               statements,dump
 reference                cw,fed          cw,fed,ag,bm,api statements,dump
 resources                cw              =               -
@@ -61,6 +62,7 @@ waiting_situation        cw              =               -
 waiting_origin           cw              =               -
 waiting_household_id     cw,am           =               address,header:cw,header:vis,statements,dump,vault
 waiting_household_key    -               -               -
+waiting_need_ref         -               -               statements,dump
 waiting_note             cw,fed          =               statements,dump
 waiting_reference        cw,fed          =               statements,dump
 # That of another association

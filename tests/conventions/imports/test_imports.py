@@ -266,8 +266,8 @@ class TestCommitments:
         ("cells", "said"),
         [
             ({"Unité": "relogements"}, "Cette voie se compte en logements"),
-            ({"Au": date(2021, 3, 1)}, "La fin est avant le début"),
-            ({"Au": date(2030, 1, 1)}, "sort de la convention (du 25 mars 2021 au 24 mars 2027)"),
+            ({"Au": date(2021, 3, 1)}, "La période finit après avoir commencé"),
+            ({"Au": date(2030, 1, 1)}, "La convention va du 25 mars 2021 au 24 mars 2027"),
         ],
     )
     def test_cells_that_do_not_go_together(
@@ -340,7 +340,7 @@ class TestOthers:
         rows = [[word, *case.good(at)[1:]] for at, word in enumerate(words)]
 
         page = send(union, address, workbook(case.headers, rows))
-        assert fates(page) == {"erreur": 2, "nouveau": 4}, "hers, and the country"
+        assert fates(page) == {"erreur": 3, "nouveau": 3}, "the country is the federation's"
         federation = sign_in(federation_member)
         page = send(federation, address, workbook(case.headers, [*rows, ["Mayotte", *case.good(9)[1:]]]))
         assert fates(page) == {"erreur": 1, "nouveau": 6}

@@ -29,32 +29,35 @@ class Needs:
                 self.rows.files.append(household)
                 self.rows.history.purgeable.append((household, manager))
 
-    def needs(self) -> None:
-        for household in self.rows.files:
-            self._need(household.need_ref, household.association_id, ends=False, opened_on=household.created_on)
-        for _ in range(160):
-            self._need(
-                self.rows.draw.id(),
-                self.rows.draw.rng.choice(self.rows.associations).id,
-                ends=self.rows.draw.maybe(0.6),
-            )
+    def needs(self, without_file: int = 160) -> None:
+        draw = self.rows.draw
+        for household in self.rows.files:  # described by what made it
+            self._changes(household.need_ref, household.association_id, draw.on(household.created_on))
         for household in self.rows.files[::4]:  # had the keys, and keeps its file for two years
             household.status = HouseholdStatus.HOUSED
             household.save(update_fields=["status"])
-            at = self.rows.draw.moment(date(2025, 7, 1))
-            self._event(household.need_ref, household.association_id, NeedMove.HOUSED, at, self.rows.draw.before(at))
+            at = draw.moment(date(2025, 7, 1))
+            self._event(household.need_ref, household.association_id, NeedMove.HOUSED, at, draw.before(at))
+        for _ in range(without_file):
+            self._need(draw.id(), draw.rng.choice(self.rows.associations).id, ends=draw.maybe(0.6))
 
-    def _need(self, need: uuid.UUID, association: uuid.UUID, *, ends: bool, opened_on: date | None = None) -> None:
-        at = self.rows.draw.on(opened_on or self.rows.draw.day())
+    def _need(self, need: uuid.UUID, association: uuid.UUID, *, ends: bool) -> None:
+        draw = self.rows.draw
+        at = draw.moment()
         self._event(need, association, NeedMove.OPENED, at, at.date())
+        at = self._changes(need, association, at)
+        if ends:
+            at = draw.after(at, 200)
+            housed = draw.maybe(0.6)
+            on = draw.before(at, 20) if housed else at.date()
+            self._event(need, association, NeedMove.HOUSED if housed else NeedMove.CLOSED, at, on)
+
+    def _changes(self, need: uuid.UUID, association: uuid.UUID, at: datetime) -> datetime:
+        """Described again now and then; the last moment."""
         for _ in range(self.rows.draw.rng.choice((0, 0, 1, 2))):
             at = self.rows.draw.after(at, 120)
             self._event(need, association, NeedMove.CHANGED, at, at.date())
-        if ends:
-            at = self.rows.draw.after(at, 200)
-            housed = self.rows.draw.maybe(0.6)
-            on = self.rows.draw.before(at, 20) if housed else at.date()
-            self._event(need, association, NeedMove.HOUSED if housed else NeedMove.CLOSED, at, on)
+        return at
 
     def _event(self, need: uuid.UUID, association: uuid.UUID, move: NeedMove, at: datetime, on: date) -> None:
         rng = self.rows.draw.rng
