@@ -39,6 +39,7 @@ from reporting.models import Report, ReportKind
 from reporting.scopes import Scope
 from tests import factories
 from tests.leaks.detector import Mark
+from tests.leaks.follow_up import TYPED, add_follow_up
 from tests.leaks.readers import AFTER, BEFORE
 from tests.leaks.recorder import Browser, Journal, addresses
 from tests.offers.forms import NEW, typed
@@ -432,6 +433,9 @@ class Journey:
         published = Report.objects.get(starts_on=starts_on)
         self.get("coo", reverse("reporting:report", args=[published.pk]))
         self.post("coo", reverse("reporting:publish", args=[published.pk]), {}, 302)
+        self.follow_up = add_follow_up(self.members, convention)
+        for name, typed_text in TYPED.items():
+            self.mark(name, typed_text)
 
     def check(self) -> None:
         """She looks at a dwelling whose place was in doubt, and says why it is far enough."""
@@ -513,10 +517,6 @@ class Journey:
             "notice_id": [*Notice.objects.order_by("pk")],
             "decision_id": [self.members["col"]],
             "deputy_id": [self.members["col"]],
-            **{
-                name: [self.members["col"]]
-                for name in ("convention_id", "commitment_id", "document_id", "figure_id", "organisation_id")
-            },
             "absence_id": [self.members["col"]],
             "client_id": [self.members["col"]],
             "import_id": [self.imported],
@@ -526,7 +526,7 @@ class Journey:
             "report_id": [*Report.objects.order_by("pk")],
             "rehousing_id": [*DeclaredRehousing.objects.order_by("pk")],
         }
-        ids = {name: [str(one.pk) for one in rows] for name, rows in models.items()}
+        ids = {name: [str(one.pk) for one in rows] for name, rows in models.items()} | self.follow_up
         ids |= {
             "slug": list(SECTIONS),
             "consent_id": ["0123456789abcdef"],

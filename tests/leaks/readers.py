@@ -104,6 +104,16 @@ draft_residence          ag,bm,api       =               statements,dump
 draft_address            ag,bm,api       =               statements,dump
 draft_door               ag,bm,api       =               statements,dump
 draft_quarter            ag,bm,api       =               statements,dump
+# Of a convention: what organisations type
+commitment_source        fed,coo,bm,api  =               statements,dump
+document_title           fed,coo         =               statements,dump
+figure_source            fed,coo         =               statements,dump
+committee_agenda         fed,coo         =               statements,dump
+committee_minutes        fed,coo         =               statements,dump
+action_title             fed,coo,par     =               statements,dump
+action_note              fed,coo,par     =               statements,dump
+chase_text               fed,coo         =               statements,dump
+site_name                fed,coo,bm      =               statements,dump
 # A list sent and not written, software linked
 listed                   ag,bm           =               statements
 listed_address           ag,bm           =               -
