@@ -4,7 +4,7 @@ A cell's id says what it means: population, days, rows. Counted again later with
 is another cell, linked to the first by what came between.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -21,8 +21,8 @@ NAME_PARTS = 4
 
 @dataclass
 class Kept:
-    """A node with the name of its count: the same cube again has the same name. `report`: the first that counted it, in
-    the order in which they were built."""
+    """A node with the name of its count: the same cube again has the same name. `report`: position of the first that
+    counted it, in the order in which they were built."""
 
     node: Node
     name: str

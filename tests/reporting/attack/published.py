@@ -1,4 +1,4 @@
-"""Every report of two years of a random history, built by the real actions in the order of their days, and published."""
+"""Every report of two years of a random history, built by the real actions in the order of their days, published."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
