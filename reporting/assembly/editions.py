@@ -149,7 +149,7 @@ def _decide(ledger: Ledger, editions: Sequence[_Edition], audience: Audience, un
         found = decider.suppress(problem)
         told = {code for code in wanted if code not in left_out and wanted[code] & found.unprotected}
         if found.unprotected & (hidden | found.hidden):
-            # Exact totals tell what somebody has read as "n.c.", now or before: they go, and the rest is looked at again.
+            # Exact totals tell what somebody reads as "n.c.", here or in what came before: they are not given.
             told |= exact - left_out
         children = _coupled(new, found.hidden)
         if not told and children <= coupled:

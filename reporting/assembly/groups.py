@@ -29,7 +29,7 @@ class Decider:
 
 
 def parts_of(problem: Problem) -> Iterator[Problem]:
-    """Those of its cells tied together and to something new, each with the cells that all read around them."""
+    """Those of its cells that are tied together and to something new, with the cells that all read around them."""
     known = problem.known
     leader = {cell: cell for cell in problem.values if cell not in known}
 

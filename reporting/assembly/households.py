@@ -7,7 +7,7 @@ from typing import Final
 from reporting import indicators
 from reporting.assembly.counts import Node, period_of_report
 from reporting.assembly.editions import Place, Shown, places_of
-from reporting.assembly.organisations import Supply
+from reporting.assembly.organisations import PLATFORM_SOURCE, Supply
 from reporting.assembly.specs import TABLES, TOTAL, HouseholdTable, Population, Span
 from reporting.content import Chart, Column, Row, Table, Value, read
 from reporting.indicators import Segment
@@ -20,6 +20,7 @@ MOVES_SOURCE: Final = "Mouvements datés sur la plateforme"
 REHOUSED_SOURCE: Final = "Remises de clés sur la plateforme ; relogements déclarés d’un côté et confirmés de l’autre"
 NEEDS_SOURCE: Final = "Besoins décrits par les associations, ouverts au dernier jour de la période"
 WIDEST: Final = 3
+WITHOUT_TOTALS: Final = "bailleurs"  # the landlords of a closed year, without the households of each
 BY_CODE: Final[dict[str, HouseholdTable]] = {one.code: one for one in TABLES}
 SEGMENTS: Final = {
     Segment.PUBLISH_TO_REQUEST: "De la publication à la demande",
@@ -271,28 +272,36 @@ def _days(value: float | None) -> Value:
 
 
 def landlords(edition: Edition, rows: Sequence[Row]) -> Table:
-    """Page two: the landlords one by one, with the households that each rehoused on request in the closed year."""
+    """Page two: the landlords one by one, with the households that each rehoused on request in the closed year, unless
+    these totals would tell a count that is hidden elsewhere."""
     spec = BY_CODE["annee_par_bailleur"]
+    told = edition.has(spec.code)
     on_request_of = {
         category: edition.shown.get(spec.code, Span.PERIOD, category) for category, _ in spec.categories(edition.scope)
     }
     return Table(
-        code=spec.code,
-        indicator="I4",
+        code=spec.code if told else WITHOUT_TOTALS,
+        indicator="I4" if told else "I1",
         title="Les bailleurs un par un",
         row_header="Bailleur",
         columns=(
-            Column(Span.PERIOD.value, "Relogements sur demande", "relogements"),
+            *((Column(Span.PERIOD.value, "Relogements sur demande", "relogements"),) if told else ()),
             Column("engagement", "Engagement par an"),
             Column("logements", "Mis sur la plateforme", "logements"),
             Column("retires", "Dont retirés", "logements"),
             Column("sans_demande", "Dont clos sans demande", "logements"),
         ),
         rows=tuple(
-            Row(row.code, row.label, (on_request_of.get(row.code), row.cells[0], row.cells[1], *row.cells[3:5]))
+            Row(
+                row.code,
+                row.label,
+                (*((on_request_of.get(row.code),) if told else ()), row.cells[0], row.cells[1], *row.cells[3:5]),
+            )
             for row in rows
             if row.code != TOTAL
         ),
-        source=f"Publications sur la plateforme ; {REHOUSED_SOURCE.lower()}",
-        note="Année de convention close : le total de chaque bailleur est exact, dans le comité seulement.",
+        source=f"Publications sur la plateforme ; {REHOUSED_SOURCE.lower()}" if told else PLATFORM_SOURCE,
+        note="Année de convention close : le total de chaque bailleur est exact, dans le comité seulement."
+        if told
+        else "Les relogements sur demande de chaque bailleur laisseraient retrouver un effectif trop petit.",
     )

@@ -21,8 +21,8 @@ NAME_PARTS = 4
 
 @dataclass
 class Kept:
-    """A node with the name of its count: the same cube again has the same name. `report`: the first that counted it,
-    in the order in which they were built."""
+    """A node with the name of its count: the same cube again has the same name. `report`: position of the first that
+    counted it, in the order in which they were built."""
 
     node: Node
     name: str
