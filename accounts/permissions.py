@@ -24,9 +24,11 @@ class Permission(StrEnum):
     READ_TRANSMITTED_FILES = "read_transmitted_files"
     RANK_REQUESTS = "rank_requests"
     ENTER_CEILINGS = "enter_ceilings"
-    RUN_CONVENTIONS = "run_conventions"
+    RUN_CONVENTIONS = "run_conventions"  # create them, set their period, their place and their switch
     FOLLOW_CONVENTIONS = "follow_conventions"  # commitments, progress, context, actions of all
     FOLLOW_TRAINING = "follow_training"  # of all, of one's own landlord, or given by one's association
+    RECORD_TRAINING = "record_training"  # sessions: of all, or given by one's association
+    RECORD_AWARENESS = "record_awareness"  # staff who meet the public, posters: of all, or of one's own landlord
     READ_OWN_RESULTS = "read_own_results"  # of one's own landlord, exactly
     UPDATE_ACTIONS = "update_actions"  # those one's organisation is in charge of
     COUNT_SUPPORT = "count_support"  # households accompanied, for one's association
@@ -53,6 +55,7 @@ PERMISSIONS_OF_ROLE: dict[Role, frozenset[Permission]] = {
             Permission.INVITE_COLLEAGUES,
             Permission.DECLARE_REHOUSINGS,
             Permission.FOLLOW_TRAINING,
+            Permission.RECORD_TRAINING,
             Permission.UPDATE_ACTIONS,
             Permission.COUNT_SUPPORT,
             Permission.READ_PUBLISHED_REPORTS,
@@ -70,6 +73,7 @@ PERMISSIONS_OF_ROLE: dict[Role, frozenset[Permission]] = {
             Permission.MANAGE_API_CLIENTS,
             Permission.READ_OWN_RESULTS,
             Permission.FOLLOW_TRAINING,
+            Permission.RECORD_AWARENESS,
             Permission.UPDATE_ACTIONS,
             Permission.READ_PUBLISHED_REPORTS,
         }
@@ -80,6 +84,8 @@ PERMISSIONS_OF_ROLE: dict[Role, frozenset[Permission]] = {
             Permission.RUN_CONVENTIONS,
             Permission.FOLLOW_CONVENTIONS,
             Permission.FOLLOW_TRAINING,
+            Permission.RECORD_TRAINING,
+            Permission.RECORD_AWARENESS,
             Permission.UPDATE_ACTIONS,
             Permission.PREPARE_REPORTS,
             Permission.READ_PUBLISHED_REPORTS,
@@ -92,6 +98,8 @@ PERMISSIONS_OF_ROLE: dict[Role, frozenset[Permission]] = {
         {
             Permission.FOLLOW_CONVENTIONS,
             Permission.FOLLOW_TRAINING,
+            Permission.RECORD_TRAINING,
+            Permission.RECORD_AWARENESS,
             Permission.UPDATE_ACTIONS,
             Permission.PREPARE_REPORTS,
             Permission.READ_PUBLISHED_REPORTS,

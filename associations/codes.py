@@ -29,7 +29,7 @@ WORDS = (
     "Verveine", "Zinnia",
 )  # fmt: skip
 _BY_PLAIN = {normalise(word): word for word in WORDS}
-_TYPED = re.compile(r"^\s*(?P<word>\D*?)\s*(?P<number>\d+)\s*$")
+_TYPED = re.compile(r"(?P<word>\D*)(?P<number>\d+)")
 
 
 def new_code() -> str:
@@ -39,10 +39,10 @@ def new_code() -> str:
 
 def canonical(typed: str) -> str:
     """The code as it was given, from what is typed: "mesange42" -> "Mésange 42". Unknown words are left as typed."""
-    match = _TYPED.match(typed)
+    match = _TYPED.fullmatch(typed.strip())
     if match is None:
         return typed.strip()
-    word = match["word"]
+    word = match["word"].rstrip()
     return f"{_BY_PLAIN.get(normalise(word), word)} {match['number']}"
 
 

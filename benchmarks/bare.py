@@ -39,18 +39,24 @@ WHERE candidature.entered_on BETWEEN %(starts_on)s AND %(ends_on)s AND keys.{THE
 GROUP BY 1, 2, 3, 4, 5, 6, 7
 """
 CLOSED: Final = f"""
-SELECT typology, departement, count(*), sum(requests), count(*) FILTER (WHERE requests = 0)
-FROM (
-    SELECT offer.id, offer.typology, offer.departement, count(asked.id) AS requests
+WITH closed AS MATERIALIZED (
+    SELECT offer.id, offer.typology, offer.departement, offer.bailleur_id
     FROM offers_offertransition AS closed
     JOIN offers_offer AS offer ON offer.id = closed.offer_id {SIGNED}
-    LEFT JOIN matching_candidature AS candidature ON candidature.offer_id = offer.id
-    LEFT JOIN matching_candidaturetransition AS asked
-        ON asked.candidature_id = candidature.id AND asked.to_state = 'requested' AND asked.at < %(until)s
     WHERE closed.to_state = 'closed' AND closed.at >= %(from)s AND closed.at < %(until)s AND offer.{THERE}
-    GROUP BY offer.id, offer.typology, offer.departement
-) AS dwelling
-GROUP BY 1, 2
+), asked AS MATERIALIZED (
+    SELECT closed.id, asked.organisation_id::text AS association
+    FROM closed
+    JOIN matching_candidature AS candidature ON candidature.offer_id = closed.id
+    JOIN matching_candidaturetransition AS asked
+        ON asked.candidature_id = candidature.id AND asked.to_state = 'requested' AND asked.at < %(until)s
+)
+SELECT typology, departement, bailleur_id, '', count(*), 0,
+    count(*) FILTER (WHERE NOT EXISTS (SELECT FROM asked WHERE asked.id = closed.id))
+FROM closed GROUP BY 1, 2, 3
+UNION ALL
+SELECT typology, departement, bailleur_id, association, 0, count(*), 0
+FROM closed JOIN asked USING (id) GROUP BY 1, 2, 3, 4
 """
 LET: Final = f"""
 SELECT offer.bailleur_id, count(*), sum(proposed)
@@ -69,22 +75,26 @@ WHERE candidature.lease_signed_on BETWEEN %(starts_on)s AND %(ends_on)s AND let.
 GROUP BY 1
 """
 ISSUES: Final = f"""
-SELECT issue.to_state, issue.reason, count(*)
+SELECT issue.to_state, issue.reason, offer.bailleur_id, asked.organisation_id, count(*)
 FROM matching_candidaturetransition AS issue
 JOIN matching_candidature AS candidature ON candidature.id = issue.candidature_id
+JOIN matching_candidaturetransition AS asked
+    ON asked.candidature_id = candidature.id AND asked.to_state = 'requested'
 JOIN offers_offer AS offer ON offer.id = candidature.offer_id {SIGNED}
 WHERE issue.from_state = 'offer_notified' AND issue.to_state IN ('accepted', 'refused', 'lapsed')
     AND issue.at >= %(from)s AND issue.at < %(until)s AND issue.{THERE}
-GROUP BY 1, 2
+GROUP BY 1, 2, 3, 4
 """
 DECISIONS: Final = f"""
-SELECT candidature.decision, offer.bailleur_id, count(*)
+SELECT candidature.decision, offer.bailleur_id, asked.organisation_id, count(*)
 FROM matching_candidature AS candidature
+JOIN matching_candidaturetransition AS asked
+    ON asked.candidature_id = candidature.id AND asked.to_state = 'requested'
 JOIN matching_candidaturetransition AS decided
     ON decided.candidature_id = candidature.id AND decided.to_state = 'decided' AND decided.at <= %(as_of)s
 JOIN offers_offer AS offer ON offer.id = candidature.offer_id {SIGNED}
 WHERE candidature.decided_on BETWEEN %(starts_on)s AND %(ends_on)s AND decided.{THERE}
-GROUP BY 1, 2
+GROUP BY 1, 2, 3
 """
 _QUANTILES: Final = """
 count(*), percentile_cont(0.5) WITHIN GROUP (ORDER BY days), percentile_cont(0.9) WITHIN GROUP (ORDER BY days)
@@ -154,7 +164,8 @@ WITH put AS MATERIALIZED (
             SELECT FROM put
             WHERE put.typology = ANY(opened.typologies) AND put.departement = ANY(opened.departements)
                 AND (cardinality(opened.solution_types) = 0 OR put.solution_type = ANY(opened.solution_types))
-        ) AS covered
+        ) AS covered,
+        association_id AS association
     FROM associations_needevent AS opened
     WHERE opened.move = 'ouvert' AND opened."on" <= %(ends_on)s AND opened.at <= %(as_of)s
         AND opened.departements::text[] && %(departements)s::text[]
@@ -164,6 +175,7 @@ WITH put AS MATERIALIZED (
                 AND ended.at <= %(as_of)s
         )
 )
-SELECT typology, departement, count(*), count(*) FILTER (WHERE covered), count(*) FILTER (WHERE NOT covered)
-FROM need GROUP BY 1, 2
+SELECT typology, departement, association, count(*), count(*) FILTER (WHERE covered),
+    count(*) FILTER (WHERE NOT covered)
+FROM need GROUP BY 1, 2, 3
 """

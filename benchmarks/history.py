@@ -198,7 +198,12 @@ class History:
         for _ in range(self._dwellings_wanted // 5):
             need, at = new_id(rng), self._moment()
             association = rng.choice(self._associations).id
-            asks = (rng.sample(("T2", "T3", "T4", "T5"), 2), rng.sample((*HERE, *ELSEWHERE), 2), [], 3)
+            asks: tuple[Any, ...] = (
+                rng.sample(("T2", "T3", "T4", "T5"), 2),
+                rng.sample((*HERE, *ELSEWHERE), 2),
+                [],
+                3,
+            )
             yield (new_id(rng), need, at, at.date(), "ouvert", association, *asks)
             if rng.random() < 0.8:
                 at = self._later(at, 200)

@@ -93,3 +93,18 @@ def day_field(label: str, **options: Any) -> forms.DateField:
 
 def yes_field(label: str) -> forms.BooleanField:
     return forms.BooleanField(label=label, required=False)
+
+
+def list_file_field(help_text: str) -> forms.FileField:
+    """A list kept in a spreadsheet."""
+    return forms.FileField(
+        label="Fichier",
+        help_text=help_text,
+        widget=forms.FileInput(attrs={"class": "form-control", "accept": ".xlsx,.csv,.txt"}),
+        error_messages={
+            "required": "Choisissez un fichier.",
+            "empty": "Ce fichier est vide.",
+            "invalid": "Choisissez un fichier.",
+            "missing": "Choisissez un fichier.",
+        },
+    )

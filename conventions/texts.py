@@ -1,11 +1,14 @@
 """Free texts about conventions: what they may not hold (common.text_scan), said where it stands."""
 
+import re
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from common.text_scan import refusals
+
+_TELLING = re.compile(r"\b(?:violen|conjuga|femme|victime|agress|f[ée]minicide)\w*", re.IGNORECASE)
 
 
 class Unwritable(Exception):
@@ -20,6 +23,18 @@ def check_text(text: str) -> str:
         line = f"Ligne {where} : " if where and "\n" in text else ""
         raise Unwritable(line + " ".join(said))
     return text
+
+
+def check_mailed(text: str) -> str:
+    """The same, for what leaves by mail: a mailbox is read by others, its messages never say what the platform is for.
+
+    Raises Unwritable.
+    """
+    if found := _TELLING.search(text):
+        raise Unwritable(
+            f"Retirez « {found[0]} » : un message peut être lu par d’autres, il ne dit jamais de quoi il s’agit."
+        )
+    return check_text(text)
 
 
 def check_typed(text: str) -> None:

@@ -49,7 +49,7 @@ def context(member: Membership) -> dict[str, Any]:
 
 def manager_context(member: Membership) -> dict[str, Any]:
     """The same with its own commitment and results (home.results): 1 query and 3 a convention."""
-    years = own_years(member)
+    years = own_years(member.organisation_id)
     return {**context(member), "current": next((one for one in years if not one.is_over), None), "own_years": years}
 
 

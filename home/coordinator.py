@@ -3,10 +3,9 @@
 What concerns organisations is exact. What concerns households is what the last published report shows (design.md 8).
 """
 
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db.models import Min, Q
 from django.urls import reverse
@@ -19,18 +18,17 @@ from home.rows import Row
 from reporting.models import Report, ReportState
 from reporting.progress import ConventionProgress, convention_progress, years_of
 
-PARIS = ZoneInfo("Europe/Paris")
 MOST_ACTIONS = 5
 
 
 def context(member: Membership) -> dict[str, Any]:
-    """8 queries: conventions with their next committee, the five of its progress, the rehousings of the year before
-    once a report is published, actions that are late, drafts of reports."""
+    """8 queries: conventions with their next committee, the five of its progress (of the year before, rehousings once
+    a report is published), actions that are late, drafts of reports."""
     today = timezone.localdate()
     conventions = _followed(member, today)
     running = next((one for one in conventions if one.starts_on <= today <= one.ends_on), None)
     return {
-        "rows": [*_drafts(member), *_committee(running), *_late_actions(member, today)],
+        "rows": [*_late_actions(member, today), *_drafts(member), *_committee(running)],
         **_of(running, None, today),
         "conventions": conventions,
     }
@@ -107,7 +105,6 @@ def _committee(convention: Convention | None) -> list[Row]:
         Row(
             what=f"Prochain comité de suivi le {date_fr(on)}",
             note="Ordre du jour, participants, compte rendu.",
-            due=_end_of(on),
             url=reverse("committees:committees"),
             button="Préparer",
         )
@@ -121,14 +118,9 @@ def _late_actions(member: Membership, today: date) -> list[Row]:
     return [
         Row(
             what=one.title,
-            note=f"{one.owner.name}.",
-            due=_end_of(one.due_on),
+            note=f"{one.owner.name} : en retard, échéance le {date_fr(one.due_on)}.",
             url=reverse("conventions:action", args=[one.id]),
             button="Voir",
         )
         for one in late
     ]
-
-
-def _end_of(day: date) -> datetime:
-    return datetime.combine(day, time(23, 59), PARIS)

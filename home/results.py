@@ -6,11 +6,11 @@ All of it is its own: the dwellings are its dwellings, and the files were transm
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from accounts.models import Membership
 from common.housing import Typology
 from common.spreadsheets import Cell, write_workbook
 from conventions.models import Channel, Commitment, Convention, Signatory
@@ -61,24 +61,26 @@ class OwnYear:
         return max((self.committed or 0) - self.put, 0)
 
 
-def own_years(member: Membership) -> list[OwnYear]:
-    """Those of the conventions that a landlord signed and that run today, the latest first. 3 queries a convention
-    and one: conventions signed, commitments, dwellings, rehousings."""
+def own_years(landlord: UUID) -> list[OwnYear]:
+    """Those of the conventions that a landlord (its organisation) signed and that run today, the latest first.
+
+    One query for the conventions signed, and 3 for each: commitments, dwellings, rehousings.
+    """
     today = timezone.localdate()
     signed = (
-        Signatory.objects.filter(organisation=member.organisation_id, convention__starts_on__lte=today)
+        Signatory.objects.filter(organisation=landlord, convention__starts_on__lte=today)
         .filter(convention__ends_on__gte=today)
         .select_related("convention")
         .order_by("-convention__starts_on", "id")
     )
     found: list[OwnYear] = []
     for one in signed:
-        found += reversed(list(_years(member, one, today)))
+        found += reversed(list(_years(one, today)))
     return found
 
 
-def _years(member: Membership, signatory: Signatory, today: date) -> Iterator[OwnYear]:
-    convention, landlord = signatory.convention, member.organisation_id
+def _years(signatory: Signatory, today: date) -> Iterator[OwnYear]:
+    convention, landlord = signatory.convention, signatory.organisation_id
     scope = Scope(convention=convention).knowing({landlord: signatory.signed_on})
     years = years_of(convention, today)
     put = PutDwelling.objects.filter(scope.narrowed("put_on"), again=False, known_at__lte=timezone.now()).aggregate(
@@ -115,7 +117,7 @@ def _years(member: Membership, signatory: Signatory, today: date) -> Iterator[Ow
         )
 
 
-def workbook(member: Membership) -> bytes:
+def workbook(landlord: UUID) -> bytes:
     """The same as a spreadsheet, one line a year, then the dwellings put on the platform."""
     rows: list[tuple[Cell, ...]] = [
         (
@@ -129,10 +131,10 @@ def workbook(member: Membership) -> bytes:
             one.on_platform,
             one.on_request,
         )
-        for one in own_years(member)
+        for one in own_years(landlord)
     ]
     put = (
-        PutDwelling.objects.filter(bailleur_id=member.organisation_id, again=False, known_at__lte=timezone.now())
+        PutDwelling.objects.filter(bailleur_id=landlord, again=False, known_at__lte=timezone.now())
         .order_by("-put_on", "reference", "offer_id")
         .values_list("reference", "typology", "departement", "put_on")
     )

@@ -59,7 +59,9 @@ def union(request: MemberRequest) -> HttpResponse:
 @require_safe
 def own_results(request: MemberRequest) -> HttpResponseBase:
     """A landlord's own results as a spreadsheet, for its manager."""
-    return FileResponse(io.BytesIO(results.workbook(request.member)), as_attachment=True, filename="resultats.xlsx")
+    return FileResponse(
+        io.BytesIO(results.workbook(request.member.organisation_id)), as_attachment=True, filename="resultats.xlsx"
+    )
 
 
 @require_safe

@@ -11,31 +11,20 @@ from django.utils import timezone
 
 from accounts.models import Membership, Organisation, OrganisationKind
 from common.housing import SolutionType
-from common.spreadsheets import Cell, Formula, Limits, Refused, as_text, read_table, write_workbook
-from common.spreadsheets.cells import cell_of
+from common.spreadsheets import Cell, Limits, as_text, write_workbook
 from common.spreadsheets.limits import MIB
+from common.spreadsheets.lines import Column, ReadLine, read_lines, write_template
+from common.spreadsheets.parsing import EXCEL_DAYS, EXCEL_EPOCH, CellError, Parser, code_of, plain, whole_of
 from conventions.models import Channel
 from matching.declared import SENTENCES, Declared, Fate, known
 from matching.forms.declared import MOST_CHILDREN, MOST_WOMEN, declared_with, other_sides
-from offers.imports.cells import (
-    BLANK,
-    EXCEL_DAYS,
-    EXCEL_EPOCH,
-    CellError,
-    code_of,
-    plain,
-    solution,
-    typology,
-    whole_of,
-)
+from offers.imports.cells import solution, typology
 from territories.departements import departements
 
 MOST_ROWS: Final = 1_000
 LIMITS: Final = Limits(file=MIB, rows=MOST_ROWS)  # it comes back in the form of its preview
 SHEET: Final = "Relogements déclarés"
-NO_TABLE: Final = "Aucune ligne de titres reconnue : partez du modèle."
 EMPTY: Final = "Aucun relogement dans ce fichier."
-FORMULA: Final = "Cette cellule contient une formule : tapez sa valeur."
 
 # Column -> the words that head it, the first being ours.
 HEADERS: Final[dict[str, tuple[str, ...]]] = {
@@ -54,7 +43,6 @@ USUAL: Final[dict[str, Any]] = {
     "solution_type": SolutionType.DIRECT_LEASE.value,
     "women": 1,
 }
-_COLUMN_OF: Final = {plain(word): name for name, words in HEADERS.items() for word in words}
 _MONTHS: Final = ("jan", "fev", "mar", "avr", "mai", "juin", "juil", "aou", "sep", "oct", "nov", "dec")
 
 
@@ -85,47 +73,19 @@ class ReadFile:
 
 def read_file(content: bytes, member: Membership) -> ReadFile:
     """Every row with its fate, as of now. Raises Refused for a file that is no table, or too long."""
-    table = read_table(content, is_header=lambda text: plain(text) in _COLUMN_OF, limits=LIMITS)
-    columns = [_COLUMN_OF.get(plain(header)) for header in table.headers]
-    lacking = [HEADERS[name][0] for name in REQUIRED if name not in columns]
-    if lacking:
-        raise Refused(
-            f"Il manque {'la colonne' if len(lacking) == 1 else 'les colonnes'} « {' », « '.join(lacking)} »."
-        )
-    parsers = _parsers(member)
-    checked = [_check(row.number, row.cells, columns, parsers, member) for row in table.rows()]
-    if not checked:
-        raise Refused(EMPTY)
-    return ReadFile(table.headers, tuple(_with_fates(checked)))
+    read = read_lines(content, _columns(_parsers(member)), limits=LIMITS, empty=EMPTY)
+    return ReadFile(read.headers, tuple(_with_fates([_checked(line, member) for line in read.lines])))
 
 
-def _check(
-    number: int,
-    cells: tuple[Cell, ...],
-    columns: Sequence[str | None],
-    parsers: Mapping[str, Callable[[Cell], Any]],
-    member: Membership,
-) -> Line:
-    facts, wrong = dict(USUAL), {}
-    for at, (name, cell) in enumerate(zip(columns, cells, strict=True)):
-        if name is None or cell is None or as_text(cell) == "":
-            continue
-        try:
-            if isinstance(cell_of(cell), Formula):
-                raise CellError(FORMULA)
-            value = parsers[name](cell)
-        except CellError as error:
-            wrong[at] = str(error)
-            continue
-        if value is not BLANK:
-            facts[name] = value
-    for name in REQUIRED:
-        at = columns.index(name)
-        if name not in facts and at not in wrong:
-            wrong[at] = "À remplir."
-    if wrong:
-        return Line(number, cells, Fate.WRONG, notes=wrong)
-    return Line(number, cells, Fate.NEW, declared_with(member, facts.pop("other"), **facts))
+def _columns(parsers: Mapping[str, Parser]) -> list[Column]:
+    return [Column(name, words, parsers[name], required=name in REQUIRED) for name, words in HEADERS.items()]
+
+
+def _checked(line: ReadLine, member: Membership) -> Line:
+    if line.wrong:
+        return Line(line.number, line.cells, Fate.WRONG, notes=line.wrong)
+    facts = {**USUAL, **line.facts}
+    return Line(line.number, line.cells, Fate.NEW, declared_with(member, facts.pop("other"), **facts))
 
 
 def _with_fates(lines: list[Line]) -> Iterable[Line]:
@@ -144,7 +104,7 @@ def _with_fates(lines: list[Line]) -> Iterable[Line]:
         yield Line(line.number, line.cells, fate, line.declared, {0: note} if note else {})
 
 
-def _parsers(member: Membership) -> dict[str, Callable[[Cell], Any]]:
+def _parsers(member: Membership) -> dict[str, Parser]:
     return {
         "month": _month,
         "other": _other_side(member),
@@ -249,4 +209,4 @@ def annotated(read: ReadFile) -> bytes:
 
 def template() -> bytes:
     """An empty file with our own headers."""
-    return write_workbook([words[0] for words in HEADERS.values()], [], sheet=SHEET)
+    return write_template(_columns(dict.fromkeys(HEADERS, as_text)), sheet=SHEET)

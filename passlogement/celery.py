@@ -5,15 +5,29 @@ minute picks up whatever a lost message left behind.
 """
 
 import os
+from logging.config import dictConfig
 
 from celery import Celery
 from celery.schedules import crontab
+from celery.signals import heartbeat_sent, setup_logging
+from django.conf import settings
+
+from passlogement.alive import touch_alive
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "passlogement.settings.development")
 
 app = Celery("passlogement")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+heartbeat_sent.connect(touch_alive)
+
+
+@setup_logging.connect
+def keep_our_logs(**kwargs: object) -> None:
+    """Workers and beat write as the web does (settings.LOGGING), not in Celery's own way."""
+    dictConfig(settings.LOGGING)
+
+
 app.conf.beat_schedule = {
     "close-due-offers": {"task": "offers.tasks.close_due", "schedule": 60.0},
     "imports": {"task": "offers.tasks.sweep_imports", "schedule": 60.0},

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import include, path
 
 from common import views
+from home.metrics import metrics
 
 handler404 = "common.views.not_found"
 
@@ -22,6 +23,7 @@ urlpatterns = [
     path("api/", include("home.api_urls")),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
+    path("metrics", metrics, name="metrics"),
 ]
 if settings.DEMONSTRATION:
     urlpatterns.insert(0, path("demo/", include("accounts.demonstration.urls")))

@@ -1,8 +1,6 @@
 """What the committee decided: the actions of its last meeting, in whose charge one may put another."""
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -10,27 +8,13 @@ from django.utils import timezone
 from accounts.models import Organisation, OrganisationKind
 from conventions.models import Action, Committee, Convention, Signatory
 from reporting.models import Report
+from reporting.outputs.texts import CommitteeAction
 
 
-@dataclass(frozen=True)
-class Decision:
-    title: str
-    owner: str
-    due_on: date
-    status: str
-
-    def frozen(self) -> dict[str, str]:
-        return {"title": self.title, "owner": self.owner, "due_on": self.due_on.isoformat(), "status": self.status}
-
-    @classmethod
-    def thawed(cls, kept: dict[str, Any]) -> "Decision":
-        return cls(kept["title"], kept["owner"], date.fromisoformat(kept["due_on"]), kept["status"])
-
-
-def decisions_of(report: Report) -> list[Decision]:
+def decisions_of(report: Report) -> list[CommitteeAction]:
     """Of the last committee before its figures: as they stand today on a draft, as they stood once published."""
     if report.decisions is not None:
-        return [Decision.thawed(kept) for kept in report.decisions]
+        return [_thawed(kept) for kept in report.decisions]
     held = Committee.objects.filter(
         convention__in=conventions_of(report), held_on__lte=timezone.localdate(report.as_of)
     )
@@ -41,11 +25,23 @@ def decisions_of(report: Report) -> list[Decision]:
     return [_decision(one) for one in actions]
 
 
-def _decision(action: Action) -> Decision:
-    return Decision(action.title, action.owner.name, action.due_on, str(action.get_status_display()))
+def frozen(decisions: list[CommitteeAction]) -> list[dict[str, str]]:
+    """As Report.decisions keeps them."""
+    return [
+        {"title": one.title, "owner": one.owner, "due_on": one.due_on.isoformat(), "status": one.status}
+        for one in decisions
+    ]
 
 
-def decided_on(draft: Report) -> list[Decision]:
+def _thawed(kept: dict[str, str]) -> CommitteeAction:
+    return CommitteeAction(kept["title"], kept["owner"], date.fromisoformat(kept["due_on"]), kept["status"])
+
+
+def _decision(action: Action) -> CommitteeAction:
+    return CommitteeAction(action.title, action.owner.name, action.due_on, str(action.get_status_display()))
+
+
+def decided_on(draft: Report) -> list[CommitteeAction]:
     """Since the draft is there, by no committee."""
     actions = Action.objects.filter(
         convention__in=conventions_of(draft).order_by(), committee=None, created_at__gte=draft.built_at

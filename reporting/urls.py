@@ -13,5 +13,5 @@ urlpatterns = [
     path("rapports/<uuid:report_id>/publier/", report.publish, name="publish"),
     path("rapports/<uuid:report_id>/corriger/", report.correct, name="correct"),
     path("rapports/<uuid:report_id>/logements/", dwellings.dwellings, name="dwellings"),
-    path("rapports/<uuid:report_id>/fichiers/<str:audience>/<str:form>/", report.file, name="file"),
+    path("rapports/<uuid:report_id>/fichiers/<str:audience>/<str:kind>/", report.file, name="file"),
 ]

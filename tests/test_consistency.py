@@ -13,6 +13,7 @@ OPEN_TO_ALL = {
     "api:revoke": "the same",
     "awake": "says nothing, keeps a session alive",
     "healthz": "the process answers, to the supervisor",
+    "metrics": "asks for the operator's token",
     "readyz": "the services answer, to the supervisor",
     "legal": "mentions légales",
     "pause": "where « Quitter rapidement » leads",

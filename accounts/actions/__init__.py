@@ -8,6 +8,7 @@ from accounts.actions.decisions import (
     carry_out_due,
     confirm_decision,
 )
+from accounts.actions.founding import found_federation
 from accounts.actions.invitations import (
     MailNotSent,
     accept_invitation,
@@ -30,6 +31,7 @@ __all__ = [
     "digest",
     "end_membership",
     "forget_answers",
+    "found_federation",
     "invite",
     "note_use",
     "revoke_client",

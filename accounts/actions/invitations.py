@@ -56,11 +56,11 @@ def invite(*, email: str, organisation: Organisation, role: str, by: Membership,
         expires_at=now + timedelta(hours=settings.INVITATION_HOURS),
     )
     link = site + reverse("accounts:invitation_link", args=[secret])
-    transaction.on_commit(lambda: _send_invitation(email, link))
+    transaction.on_commit(lambda: send_invitation(email, link))
     return invitation
 
 
-def _send_invitation(email: str, link: str) -> None:
+def send_invitation(email: str, link: str) -> None:
     """Neutral, as every message: neither name, nor place, nor what the platform is for."""
     body = render_to_string("accounts/email/invitation.txt", {"link": link, "hours": settings.INVITATION_HOURS})
     try:

@@ -1,8 +1,14 @@
 """How often a client may ask, and a token be asked for."""
 
-from typing import Any
+import hashlib
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Final
 
+from allauth.account.adapter import get_adapter
 from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from rest_framework.request import Request
 from rest_framework.throttling import SimpleRateThrottle
 
@@ -19,3 +25,28 @@ class ClientThrottle(SimpleRateThrottle):
 
     def get_cache_key(self, request: Request, view: Any) -> str | None:
         return f"api-rate-{request.user.id}" if isinstance(request.user, ApiClient) else None
+
+
+# Refused tokens of one place in a minute. A secret of 256 bits is not guessed; each try costs a slow hash.
+MOST_REFUSED: Final = 30
+REFUSED_SECONDS: Final = 60
+
+
+def few_refusals(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The view, until a place has been refused too often; then 429 for a minute, as RFC 6749 writes its errors.
+
+    What is served counts for nothing: many clients behind one address do not hinder each other.
+    """
+
+    @wraps(view)
+    def bounded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        place = hashlib.sha256(str(get_adapter().get_client_ip(request)).encode()).hexdigest()[:32]
+        key = f"api-refused-{place}"
+        if (cache.get(key) or 0) >= MOST_REFUSED:
+            return JsonResponse({"error": "slow_down"}, status=429, headers={"Retry-After": str(REFUSED_SECONDS)})
+        answer = view(request, *args, **kwargs)
+        if answer.status_code in (400, 401) and not cache.add(key, 1, REFUSED_SECONDS):
+            cache.incr(key)
+        return answer
+
+    return bounded

@@ -27,6 +27,7 @@ class Scope(models.TextChoices):
     ANSWER_NEEDS = "besoins:repondre", "Répondre à ces demandes, leur réserver un logement"
     READ_REHOUSINGS = "relogements:lire", "Lire les relogements déclarés avec vous"
     DECLARE_REHOUSINGS = "relogements:declarer", "Déclarer un relogement"
+    READ_RESULTS = "engagements:lire", "Lire vos engagements et vos résultats"
     READ_FIGURES = "chiffres:lire", "Lire les rapports publiés et les chiffres publics"
 
 
@@ -39,6 +40,7 @@ SCOPES_OF_KIND: dict[str, tuple[Scope, ...]] = {
         Scope.ANSWER_NEEDS,
         Scope.READ_REHOUSINGS,
         Scope.DECLARE_REHOUSINGS,
+        Scope.READ_RESULTS,
     ),
     # An observatory: published reports and public figures, nothing else.
     OrganisationKind.PARTNER: (Scope.READ_FIGURES,),

@@ -8,7 +8,7 @@ from common.spreadsheets.limits import MIB, Limits, Refused
 
 NOT_A_WORKBOOK: Final = "Ce fichier est abîmé, ou n’est pas un classeur : ouvrez-le, puis enregistrez-le en .xlsx."
 TOO_LONG: Final = (
-    "Ce classeur, une fois ouvert, est trop gros : gardez la feuille des logements, sans image, sans ligne vide "
+    "Ce classeur, une fois ouvert, est trop gros : gardez la seule feuille de la liste, sans image, sans ligne vide "
     "mise en forme."
 )
 # Where Excel keeps what no list of dwellings needs, and what could act when it is opened again.

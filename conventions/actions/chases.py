@@ -16,7 +16,7 @@ from accounts.models import Membership
 from common.transitions import WrongState
 from conventions.chases import managers_to_tell
 from conventions.models import Chase, ChaseMessage, Convention, Signatory
-from conventions.texts import check_text
+from conventions.texts import check_mailed
 
 SUBJECT = "Point d’étape"
 FOR_GOOD = 500  # SMTP: from here on, a refusal is not a delay
@@ -44,7 +44,7 @@ def chase_landlord(*, chase_id: UUID, signatory: Signatory, text: str, by: Membe
             "bailleur_id": signatory.organisation_id,
             "at": timezone.now(),
             "by": by.user,
-            "text": check_text(text),
+            "text": check_mailed(text),
         },
     )
     if made:

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Func, Q, UUIDField, Value
 from django.db.models.functions import Coalesce
 
-from accounts.models import Organisation, User
+from accounts.models import Membership, Organisation, User
 from common.models import PublicIdModel
 from conventions.models.convention import Convention
 
@@ -33,6 +33,22 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
     def of_landlord(self, organisation_id: UUID) -> "CommitmentQuerySet":
         """Its own ones; the collective ones are no landlord's."""
         return self.filter(bailleur=organisation_id)
+
+    def rivals_of(self, commitment: "Commitment") -> "CommitmentQuerySet":
+        """Other figures for the same thing: same convention, landlord (or none) and channel, a day in common."""
+        same = self.filter(
+            convention=commitment.convention_id, bailleur=commitment.bailleur_id, channel=commitment.channel
+        )
+        overlapping = same.filter(starts_on__lte=commitment.ends_on, ends_on__gte=commitment.starts_on)
+        return overlapping.exclude(id=commitment.id)
+
+    def followed_by(self, member: Membership) -> "CommitmentQuerySet":
+        return self.filter(convention__in=Convention.objects.followed_by(member))
+
+    def in_reading_order(self) -> "CommitmentQuerySet":
+        """Landlord by landlord, channel by channel, the earliest period first, with who decided."""
+        found = self.select_related("bailleur", "decided_by")
+        return found.order_by("bailleur__name", "bailleur_id", "channel", "starts_on", "ends_on", "quantity", "id")
 
 
 class Commitment(PublicIdModel):

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from accounts.models import Membership, Role, User
 from common.models import PublicIdModel
+from conventions.models.convention import Convention
 from territories.models import Departement, Region
 
 
@@ -26,6 +27,25 @@ class ContextFigureQuerySet(models.QuerySet["ContextFigure"]):
         hers = Region.objects.filter(organisation=member.organisation_id)
         national = Q(region__isnull=True, departement__isnull=True)
         return self.filter(national | Q(region__in=hers) | Q(departement__region__in=hers))
+
+    def written_by(self, member: Membership) -> "ContextFigureQuerySet":
+        """All of them for the federation; for a union those of its regions, never the national ones."""
+        if member.role == Role.FEDERATION:
+            return self
+        if member.role != Role.COORDINATOR:
+            return self.none()
+        hers = Region.objects.filter(organisation=member.organisation_id)
+        return self.filter(Q(region__in=hers) | Q(departement__region__in=hers))
+
+    def around(self, convention: Convention) -> "ContextFigureQuerySet":
+        """Those of the country, and of the very region or département of a convention; a département's region too."""
+        place = Q(region__isnull=True, departement__isnull=True)
+        if convention.region_id:
+            place |= Q(region=convention.region_id)
+        if convention.departement_id:
+            own = Region.objects.filter(departement=convention.departement_id)
+            place |= Q(departement=convention.departement_id) | Q(region__in=own)
+        return self.filter(place)
 
     def latest_first(self) -> "ContextFigureQuerySet":
         return self.order_by("-counted_on", "region_id", "departement_id", "measure", "id")
@@ -65,6 +85,10 @@ class ContextFigure(PublicIdModel):
                 name="context_figure_once",
             ),
         ]
+
+    @property
+    def place_name(self) -> str:
+        return str(self.departement or self.region or "France entière")
 
     def __str__(self) -> str:
         return f"{self.get_measure_display()}, {self.period} : {self.value}"

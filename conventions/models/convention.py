@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import models
 from django.db.models import F, Q
 
-from accounts.models import Membership, Organisation, Role, User
+from accounts.models import Membership, Organisation, OrganisationKind, Role, User
 from common.models import PublicIdModel, append_only
 from territories.models import Departement, Region
 
@@ -72,6 +72,10 @@ class Convention(PublicIdModel):
             ),
         ]
 
+    @property
+    def place_name(self) -> str:
+        return str(self.departement or self.region or "France entière")
+
     def __str__(self) -> str:
         return self.name
 
@@ -82,10 +86,21 @@ class Convention(PublicIdModel):
         return self.region_id is None or self.region_id == departement.region_id
 
 
+class SignatoryQuerySet(models.QuerySet["Signatory"]):
+    def by_kind(self) -> "SignatoryQuerySet":
+        """With their organisations: kind by kind, by name."""
+        return self.select_related("organisation").order_by("organisation__kind", "organisation__name", "id")
+
+    def landlords(self) -> "SignatoryQuerySet":
+        return self.filter(organisation__kind=OrganisationKind.BAILLEUR)
+
+
 class Signatory(models.Model):
     convention = models.ForeignKey(Convention, on_delete=models.CASCADE, related_name="signatories")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="signatures")
     signed_on = models.DateField("signataire depuis le")
+
+    objects: ClassVar[SignatoryQuerySet] = SignatoryQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = "signataire"

@@ -6,8 +6,12 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from accounts.models import Organisation, User
+from accounts.models import Membership, Organisation, OrganisationKind, User
 from common.models import PublicIdModel
+from conventions.landlords import landlords_of
+
+MOST_ATTENDEES = 2_000  # of one session
+MOST_STAFF = 50_000  # of one landlord
 
 
 class Public(models.TextChoices):
@@ -21,6 +25,12 @@ class Public(models.TextChoices):
 
 
 class TrainingQuerySet(models.QuerySet["Training"]):
+    def read_by(self, member: Membership) -> "TrainingQuerySet":
+        """Those of the landlords that one follows; for an association, those that it gave."""
+        if member.organisation.kind == OrganisationKind.ASSOCIATION:
+            return self.filter(association=member.organisation_id)
+        return self.filter(bailleur__in=landlords_of(member).values("id"))
+
     def between(self, first: date, last: date) -> "TrainingQuerySet":
         """Both days included."""
         return self.filter(held_on__range=(first, last))

@@ -33,8 +33,9 @@ from conventions.models import (
 from home.demonstration.agreements import Agreements, published_text
 from home.demonstration.draws import new_id
 from home.demonstration.people import ASSOCIATIONS, BAILLEURS, REGION, People
+from home.demonstration.tallies import draw_tallies
 from home.demonstration.workdays import PARIS, working_day_from
-from matching.models import DeclaredRehousing, DeclaredState
+from matching.models import DeclaredRehousing, DeclaredState, Tally
 from matching.models.candidature import REFERENCE_ALPHABET
 
 PRESS = "communiqué de presse, Lille, 25 mars 2021"
@@ -73,6 +74,7 @@ class FollowUp:
     context: list[ContextFigure] = field(default_factory=list)
     chases: list[Chase] = field(default_factory=list)
     rehousings: list[DeclaredRehousing] = field(default_factory=list)
+    tallies: list[Tally] = field(default_factory=list)
 
     @property
     def rows(self) -> list[list[Any]]:
@@ -92,6 +94,7 @@ def build_follow_up(day: date, people: People, agreements: Agreements) -> Follow
     built.context = _context(rng)
     _chases(rng, built, people, running, coordinator, day)
     _rehousings(rng, built, people, running, day)
+    built.tallies = list(draw_tallies(rng, people, running, day))
     return built
 
 
@@ -214,6 +217,7 @@ def _support(rng: Random, built: FollowUp, people: People, running: Convention, 
                         ends_on=after - timedelta(days=1),
                         quantity=rng.randrange(2, most),
                         typed_by=manager,
+                        typed_at=datetime.combine(after, time(10), PARIS),
                     )
                 )
         start = after

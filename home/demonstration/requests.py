@@ -8,6 +8,7 @@ from uuid import UUID
 from accounts.demonstration.personas import FEDERATION
 from accounts.models import Organisation, Role, User
 from home.demonstration.casting import Fate
+from home.demonstration.committee_path import Step, to_a_refusal, to_the_keys
 from home.demonstration.draws import new_id
 from home.demonstration.needs import DrawnNeed
 from home.demonstration.people import People
@@ -19,6 +20,7 @@ from matching.models.candidature import ENDED_STATES, REFERENCE_ALPHABET
 
 NOTES = ("", "", "", "", "", "Visite possible dès cette semaine.", "Dossier complet.", "Accompagnement en place.")
 MOST_ACTIVE_REQUESTS = 4  # of one household
+REFUSED_FIRST = 0.45  # share of the requests lost to somebody else that had been notified an offer
 FAVOURED = 0.35  # the files of those somebody plays come first this much more often
 
 
@@ -68,7 +70,10 @@ class Requests:
         candidature = self._request(need, dwelling)
         self._transmit(candidature, need, dwelling)
         keys = _told(dwelling.dates.housed_at)
-        candidature.lease_signed_on = candidature.entered_on = keys.date()
+        for step in to_the_keys(candidature, _told(dwelling.dates.transmitted_at), keys):
+            self._step(candidature, need, dwelling, step)
+        candidature.lease_signed_on = candidature.lease_signed_on or keys.date()
+        candidature.entered_on = keys.date()
         self._move(
             candidature,
             need,
@@ -82,8 +87,20 @@ class Requests:
     def lose(self, need: DrawnNeed, dwelling: Dwelling) -> None:
         """`need` requested the dwelling, which ended without it: the nightly release cancels the request."""
         candidature = self._request(need, dwelling)
-        at = release_after(_told(dwelling.dates.ended_at))
+        dates = dwelling.dates
+        # Drawn from the request's own id: the rest of the demonstration stays what it was.
+        stated = Random(candidature.id.int + 1)
+        if dates.housed_at and dates.transmitted_at and stated.random() < REFUSED_FIRST:
+            self._transmit(candidature, need, dwelling)
+            for step in to_a_refusal(stated, candidature, dates.transmitted_at, dates.housed_at):
+                self._step(candidature, need, dwelling, step)
+            return
+        at = release_after(_told(dates.ended_at))
         self._move(candidature, need, dwelling, at=at, to=CandidatureState.CANCELLED, by=None, side=Side.SYSTEM)
+
+    def _step(self, candidature: Candidature, need: DrawnNeed, dwelling: Dwelling, step: Step) -> None:
+        by = {Side.BAILLEUR: dwelling.agent, Side.ASSOCIATION: need.household.referente}.get(step.side)
+        self._move(candidature, need, dwelling, at=step.at, to=step.to, by=by, side=step.side, reason=step.reason)
 
     def _last_moment(self, dwelling: Dwelling) -> datetime:
         """Until when the dwelling could be requested, this morning at the latest."""
@@ -144,6 +161,7 @@ class Requests:
         to: CandidatureState,
         by: User | None,
         side: Side,
+        reason: str = "",
     ) -> None:
         first = to is CandidatureState.REQUESTED
         self.transitions.append(
@@ -155,6 +173,7 @@ class Requests:
                 by=by,
                 organisation=self._house_of(by),
                 side=side,
+                reason=reason,
                 women=1,
                 children=need.children,
                 typology=dwelling.offer.typology,

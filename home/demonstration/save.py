@@ -20,7 +20,7 @@ from associations.files import seal_file, seal_number, seal_zones
 from associations.models import Association, Household, HouseholdStatus, NeedEvent, Registration
 from associations.vault import VAULT, VAULT_MODELS, create_keys
 from bailleurs.models import Bailleur
-from conventions.models import Commitment, Convention, ConventionDocument, PublishedResult, Signatory
+from conventions.models import Commitment, Convention, ConventionDocument, PublishedResult, Signatory, SupportCount
 from home.demonstration.agreements import HYPOTHESIS, RENEWED_ON
 from home.demonstration.build import Demonstration, build
 from home.demonstration.dossiers import draw_dossier, rent_with_charges
@@ -68,9 +68,13 @@ def save(world: Demonstration) -> None:
     Commitment.objects.bulk_create(world.agreements.commitments)
     PublishedResult.objects.bulk_create(world.agreements.results)
     ConventionDocument.objects.bulk_create(world.agreements.documents)
+    typed_at = {one.id: one.typed_at for one in world.follow_up.supports}
     for rows in world.follow_up.rows:
         if rows:
             type(rows[0]).objects.bulk_create(rows)
+    for one in world.follow_up.supports:
+        one.typed_at = typed_at[one.id]  # as below
+    SupportCount.objects.bulk_update(world.follow_up.supports, ["typed_at"])
     _save_dwellings(world)
     _save_needs(world)
     Candidature.objects.bulk_create(world.requests.candidatures)

@@ -8,7 +8,7 @@ from django import forms
 from django.utils import timezone
 
 from accounts.models import Membership, Organisation, OrganisationKind
-from common.form_fields import choice_field, number_field, yes_field
+from common.form_fields import choice_field, list_file_field, number_field, yes_field
 from common.housing import SolutionType, Typology
 from conventions.models import Channel
 from matching.declared import Declared
@@ -76,17 +76,7 @@ class RehousingForm(forms.Form):
 
 
 class RehousingsFileForm(forms.Form):
-    file = forms.FileField(
-        label="Fichier",
-        help_text="Classeur .xlsx ou CSV, une ligne par relogement.",
-        widget=forms.FileInput(attrs={"class": "form-control", "accept": ".xlsx,.csv,.txt"}),
-        error_messages={
-            "required": "Choisissez un fichier.",
-            "empty": "Ce fichier est vide.",
-            "invalid": "Choisissez un fichier.",
-            "missing": "Choisissez un fichier.",
-        },
-    )
+    file = list_file_field("Classeur .xlsx ou CSV, une ligne par relogement.")
 
 
 def other_sides(member: Membership) -> dict[UUID, str]:

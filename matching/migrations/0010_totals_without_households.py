@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("associations", "0007_need_events"),
-        ("conventions", "0004_a3_chase_messages"),
+        ("conventions", "0004_chase_messages"),
         ("matching", "0009_declared_rehousings"),
         ("territories", "0001_initial"),
     ]

@@ -1,6 +1,5 @@
 """Rehousings declared by one side and confirmed by the other: the list, the form, a year in a file."""
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +16,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.models import Membership, OrganisationKind
 from accounts.permissions import Permission, requires
 from accounts.requests import MemberRequest
-from common.encryption import CannotOpen, Place, keyring
+from common.encryption import CannotOpen, Place
+from common.sent_files import open_file, seal_file, xlsx
 from common.spreadsheets import Refused
 from common.transitions import WrongState
 from matching import actions
@@ -31,7 +31,6 @@ PAGE_SIZE = 20
 LINES_SHOWN = 100
 UNPROCESSABLE = 422
 STATE = "etat"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 RETURNED, TO_FILL = "relogements-a-revoir.xlsx", "relogements-modele.xlsx"
 
 
@@ -164,7 +163,7 @@ def import_file(request: MemberRequest) -> HttpResponse:
     if sent and form.is_valid():
         content = form.cleaned_data["file"].read()
         try:
-            return _preview(request, read_file(content, request.member), _sealed(content, request.member))
+            return _preview(request, read_file(content, request.member), seal_file(content, _place(request.member)))
         except Refused as error:
             form.add_error("file", str(error))
     context = {"form": form, "most": MOST_ROWS}
@@ -173,13 +172,13 @@ def import_file(request: MemberRequest) -> HttpResponse:
 
 def _go_on(request: MemberRequest) -> HttpResponse:
     try:
-        content = _opened(request.POST["contenu"], request.member)
+        content = open_file(request.POST["contenu"], _place(request.member))
         read = read_file(content, request.member)
-    except (CannotOpen, ValueError, Refused):
+    except (CannotOpen, Refused):
         messages.error(request, "Cette page est trop ancienne : choisissez le fichier à nouveau.")
         return redirect("matching:import_rehousings")
     if "classeur" in request.POST:
-        return _download(annotated(read), RETURNED)
+        return xlsx(annotated(read), RETURNED)
     try:
         done = actions.import_rehousings(declared=read.new, by=request.member)
     except WrongState as error:
@@ -217,20 +216,8 @@ def _shown(lines: Sequence[Line]) -> list[tuple[int, str]]:
 @requires(Permission.DECLARE_REHOUSINGS)
 @require_safe
 def import_template(request: MemberRequest) -> HttpResponse:
-    return _download(template(), TO_FILL)
-
-
-def _download(content: bytes, name: str) -> HttpResponse:
-    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return xlsx(template(), TO_FILL)
 
 
 def _place(member: Membership) -> Place:
     return Place("matching_declaredrehousing", str(member.pk), "file")
-
-
-def _sealed(content: bytes, member: Membership) -> str:
-    return urlsafe_b64encode(keyring().seal(content, _place(member))).decode()
-
-
-def _opened(sealed: str, member: Membership) -> bytes:
-    return keyring().open(urlsafe_b64decode(sealed), _place(member))

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from common.spreadsheets.parsing import Parser, plain, text_of, whole_of, yes
 from offers.imports import cells
-from offers.imports.cells import Parser, plain
 
 REFERENCE: Final = "reference"
 # Together, they say one commune and one address.
@@ -234,19 +234,19 @@ def parsers(now: datetime) -> dict[str, Parser]:
     """How the cells of each column read, today."""
     return {
         REFERENCE: cells.reference,
-        "residence": cells.text_of(120),
-        "street_number": cells.text_of(20),
-        "address": cells.text_of(180),
+        "residence": text_of(120),
+        "street_number": text_of(20),
+        "address": text_of(180),
         "postal_code": cells.postal_code,
-        "commune": cells.text_of(80),
+        "commune": text_of(80),
         "insee": cells.insee_code,
-        "quarter": cells.text_of(80),
-        "door": cells.text_of(40),
+        "quarter": text_of(80),
+        "door": text_of(40),
         "floor": cells.floor,
         "typology": cells.typology,
         "surface_m2": cells.surface,
-        "lift": cells.yes,
-        "step_free": cells.yes,
+        "lift": yes,
+        "step_free": yes,
         "rent_cents": cells.cents,
         "annex_rent_cents": cells.cents,
         "charges_cents": cells.cents,
@@ -258,13 +258,13 @@ def parsers(now: datetime) -> dict[str, Parser]:
         "contingent": cells.contingent,
         "available_on": cells.available_on(now),
         "closes_at": cells.closes_at(now),
-        "in_qpv": cells.yes,
+        "in_qpv": yes,
         "occupancy": cells.occupancy,
         "solution_type": cells.solution,
-        "wanted_candidatures": cells.whole_of(1, 10),
+        "wanted_candidatures": whole_of(1, 10),
         "caleol_on": cells.caleol_on(now),
-        "visit_contact": cells.text_of(120),
-        "visit_slots": cells.text_of(250),
+        "visit_contact": text_of(120),
+        "visit_slots": text_of(250),
         "lat": cells.degrees_of(90),
         "lon": cells.degrees_of(180),
     }

@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from common.spreadsheets import Cell, Formula, Row, as_text
 from common.spreadsheets.cells import cell_of
+from common.spreadsheets.parsing import BLANK, MARKUP, CellError, plain
 from offers import rules
 from offers.actions.upsert import SentDwelling
 from offers.closing import PARIS
-from offers.imports.cells import BLANK, MARKUP, NOW, CellError, plain
+from offers.imports.cells import NOW
 from offers.imports.columns import PLACE, REFERENCE, normal, parsers
 from territories.communes import CommuneRecord, index
 from territories.models import Commune

@@ -1,11 +1,15 @@
 """Settings shared by every way of running the platform. What differs stands in the file of that way."""
 
+import logging
 import os
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 import structlog
 from csp.constants import NONE, SELF
+
+from common.task_log import without_content
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 PROJECT_NAME = "Pass'Logement"
@@ -232,6 +236,17 @@ DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Espace de travail <ne
 EMAIL_SUBJECT_PREFIX = ""
 EMAIL_TIMEOUT = 10  # seconds
 
+# --- Metrics (/metrics) --------------------------------------------------------------------------------------------
+
+# Who asks for the metrics shows this (`Authorization: Bearer ...`). Empty: nobody has them.
+METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
+
+# --- Backups (manage.py backup) --------------------------------------------------------------------------------------
+
+# An age public key (age1...): the platform writes backups that it cannot read. Its private key stays elsewhere.
+BACKUP_RECIPIENT = os.environ.get("BACKUP_RECIPIENT", "")
+BACKUP_DIR = os.environ.get("BACKUP_DIR", "")
+
 # --- Tasks -------------------------------------------------------------------------------------------------------
 
 CELERY_TASK_ACKS_LATE = True
@@ -241,6 +256,16 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_TIME_LIMIT = 600  # seconds
+CELERY_BEAT_SCHEDULER = "passlogement.beat.OneBeat"
+# By urgency: what somebody waits for never stands behind a spreadsheet of 50,000 rows or a report. A worker without
+# `-Q` takes from all.
+CELERY_TASK_DEFAULT_QUEUE = "alerts"
+CELERY_TASK_QUEUES: dict[str, dict[str, Any]] = {"alerts": {}, "imports": {}, "reports": {}}
+CELERY_TASK_ROUTES = {
+    "offers.tasks.carry_import": {"queue": "imports"},
+    "offers.tasks.sweep_imports": {"queue": "imports"},
+    "reporting.tasks.*": {"queue": "reports"},
+}
 
 # --- Maps --------------------------------------------------------------------------------------------------------
 
@@ -251,7 +276,10 @@ MAP_TILE_URL = ""
 
 DJANGO_STRUCTLOG_USER_ID_FIELD = None
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
-LOGGING = {
+# A line for each task that ends, with the id of the request that sent it; its start and its sending are noise.
+DJANGO_STRUCTLOG_CELERY_ENABLED = True
+DJANGO_STRUCTLOG_CELERY_TASK_START_LOG_LEVEL = logging.DEBUG
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
@@ -278,6 +306,8 @@ LOGGING = {
         # It writes the address of what was not found, ids and mistyped secrets included; the request's own line names
         # the route alone.
         "django.request": {"level": "ERROR"},
+        # Its own lines of a task hold what the task was called with; ours stand beside.
+        "celery": {"level": "WARNING"},
         # At DEBUG it writes each token that it gives.
         "oauthlib": {"level": "WARNING"},
     },
@@ -290,6 +320,7 @@ structlog.configure(
         structlog.stdlib.add_logger_name,
         structlog.stdlib.add_log_level,
         structlog.stdlib.PositionalArgumentsFormatter(),
+        without_content,
         structlog.processors.format_exc_info,
         structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
     ],

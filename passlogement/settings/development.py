@@ -4,6 +4,7 @@ import os
 
 from passlogement.embedded import paths
 from passlogement.settings.base import *  # noqa: F403 - settings are names, by design of Django
+from passlogement.settings.base import LOGGING
 from passlogement.settings.embedded import broker_url, cache, databases, valkey_url
 
 DEBUG = os.environ.get("DEBUG") == "1"
@@ -27,3 +28,5 @@ MEDIA_ROOT = VAR / "photos"
 WHITENOISE_USE_FINDERS = True
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR / "mail"
+# A terminal is for what somebody does, not for the sweeps of each minute.
+LOGGING["loggers"]["django_structlog.celery"] = {"level": "WARNING"}

@@ -3,53 +3,52 @@
 import os
 from pathlib import Path
 
-from django.core.exceptions import ImproperlyConfigured
-
 from passlogement.settings.base import *  # noqa: F403 - settings are names, by design of Django
-from passlogement.settings.base import database
 from passlogement.settings.embedded import broker_url, cache
-
-
-def required(name: str) -> str:
-    """The value of an environment variable, or of the file that NAME_FILE points to (a mounted secret)."""
-    if path := os.environ.get(f"{name}_FILE"):
-        return Path(path).read_text().strip()
-    if value := os.environ.get(name):
-        return value
-    raise ImproperlyConfigured(f"{name} is not set: give it, or {name}_FILE with the path of a file that holds it.")
-
+from passlogement.settings.environment import (
+    databases,
+    hosts,
+    keys,
+    number,
+    optional,
+    photo_storage,
+    required,
+    secret_key,
+    valkey,
+)
 
 DEBUG = False
-SECRET_KEY = required("SECRET_KEY")
-# "id:base64 id:base64": the first key seals, the others still open.
-ENCRYPTION_KEYS = dict(entry.split(":", 1) for entry in required("ENCRYPTION_KEYS").split())
-if "development" in ENCRYPTION_KEYS or SECRET_KEY.startswith("development-only"):
-    raise ImproperlyConfigured("The keys of the demonstration are known to everybody: make new ones for production.")
-ALLOWED_HOSTS = required("ALLOWED_HOSTS").split()
+SECRET_KEY = secret_key(required("SECRET_KEY"))
+ENCRYPTION_KEYS = keys(required("ENCRYPTION_KEYS"))
+ALLOWED_HOSTS = hosts(required("ALLOWED_HOSTS"))
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 
-DATABASES = {"default": database(required("DATABASE_URL")), "vault": database(required("VAULT_DATABASE_URL"))}
-VALKEY_URL = required("REDIS_URL")
+DATABASES = databases(required("DATABASE_URL"), required("VAULT_DATABASE_URL"))
+VALKEY_URL = valkey(required("REDIS_URL"))
 CACHES = cache(VALKEY_URL)
 CELERY_BROKER_URL = broker_url(VALKEY_URL)
 
 STATIC_ROOT = Path(os.environ.get("STATIC_ROOT", "/srv/passlogement/static"))
 MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", "/srv/passlogement/photos"))
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": photo_storage(optional("PHOTOS_S3_BUCKET")),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
 SITE_ADDRESS = os.environ.get("SITE_ADDRESS", f"https://{ALLOWED_HOSTS[0]}/")
 EMAIL_HOST = required("EMAIL_HOST")
-EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "587"))
-EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
-EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_PORT = number("EMAIL_PORT", 587)
+EMAIL_HOST_USER = optional("EMAIL_HOST_USER")
+EMAIL_HOST_PASSWORD = optional("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS = True
+# Both may be files as well.
+BACKUP_RECIPIENT = optional("BACKUP_RECIPIENT")
+METRICS_TOKEN = optional("METRICS_TOKEN")
 
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = True
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+# The supervisor asks for these from the machine itself, without TLS.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SECURE_HSTS_SECONDS = 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True

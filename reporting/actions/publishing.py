@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from accounts.models import Membership
 from reporting.actions.locks import held_by_preparer
-from reporting.decisions import decisions_of
+from reporting.decisions import decisions_of, frozen
 from reporting.files import files_of, texts_of
 from reporting.models import Report, ReportEdition, ReportFile, ReportState
 from reporting.policies import check_can_publish
@@ -21,7 +21,7 @@ def publish(*, report: Report, by: Membership) -> Report:
     check_can_publish(report)
     if report.state == ReportState.PUBLISHED:
         return report
-    report.decisions = [one.frozen() for one in decisions_of(report)]
+    report.decisions = frozen(decisions_of(report))
     for edition in ReportEdition.objects.filter(report=report).order_by("audience"):
         made = files_of(edition.opened, texts_of(report, edition.audience), edition.sha256)
         ReportFile.objects.bulk_create(

@@ -14,7 +14,7 @@ from reporting.published import ON_REQUEST_BY_LANDLORD
 from reporting.scopes import Scope
 
 OnStep = Callable[[str, int], None]
-LEFT_OUT = "Non publié, l’effectif étant trop petit : {}."
+LEFT_OUT = "Rien à montrer, ou effectif trop petit : {}."
 
 
 def assemble(report: Report, on_step: OnStep) -> dict[Audience, Content]:
@@ -69,23 +69,19 @@ def _section(edition: Edition, code: str, title: str, tables: Iterator[Table]) -
     kept: list[Table] = []
     missing: list[Table] = []
     for table in tables:
-        (kept if edition.has(table.code) else missing).append(table)
+        says_something = any(cell not in (None, "") for row in table.rows for cell in row.cells)
+        (kept if edition.has(table.code) and says_something else missing).append(table)
     note = LEFT_OUT.format(", ".join(f"« {one.title} »" for one in missing)) if missing else ""
     return Section(code, title, tuple(kept), note)
 
 
 def _sections(edition: Edition) -> Iterator[Section]:
-    yield _section(edition, "engagements", "Engagements et résultats", _commitments(edition))
-    yield _section(edition, "relogements", "Femmes et enfants relogés", _rehoused(edition))
+    """The first one is the page that is read when only one is (design.md 8)."""
+    yield _section(edition, "essentiel", "L’essentiel", _essentials(edition))
+    yield _section(edition, "relogements", "Ménages relogés", _rehoused(edition))
     yield _section(edition, "besoins", "Besoins et logements", _needs(edition))
     yield _section(edition, "adaptation", "Adaptation des logements proposés", _adaptation(edition))
-    yield _section(edition, "delais", "Délais", iter([households.delays(edition)]))
-    yield _section(
-        edition,
-        "offre",
-        "Logements mis sur la plateforme",
-        _supply(edition),
-    )
+    yield _section(edition, "offre", "Logements mis sur la plateforme", _supply(edition))
     if edition.is_yearly:
         yield _section(edition, "formation", "Formation des équipes", _training(edition))
         if edition.audience == Audience.COMMITTEE and edition.scope.convention:
@@ -96,25 +92,16 @@ def _sections(edition: Edition) -> Iterator[Section]:
         yield _section(edition, "contexte", "Contexte", _context(edition))
 
 
-def _commitments(edition: Edition) -> Iterator[Table]:
+def _essentials(edition: Edition) -> Iterator[Table]:
+    """Two bars never added together, women and children, the widest gaps, delays."""
     yield organisations.platform(edition.supply)
-    if not edition.is_yearly:
-        yield households.on_request(edition)
-        if edition.audience == Audience.COMMITTEE and edition.scope.convention:
-            yield households.simple(
-                edition,
-                ON_REQUEST_BY_LANDLORD,
-                indicator="I4",
-                title="Relogements sur demande depuis le début de l’année, par bailleur",
-                row_header="Bailleur",
-                unit="relogements",
-                source=REHOUSED_SOURCE,
-                note="Seuls sont nommés les bailleurs dont le nombre peut être montré.",
-            )
+    yield households.on_request(edition)
+    yield households.people(edition)
+    yield households.widest_gaps(edition)
+    yield households.delays(edition)
 
 
 def _rehoused(edition: Edition) -> Iterator[Table]:
-    yield households.people(edition)
     yield households.simple(
         edition,
         "relogements",
@@ -127,6 +114,17 @@ def _rehoused(edition: Edition) -> Iterator[Table]:
         chart=True,
     )
     if not edition.is_yearly:
+        if edition.audience == Audience.COMMITTEE and edition.scope.convention:
+            yield households.simple(
+                edition,
+                ON_REQUEST_BY_LANDLORD,
+                indicator="I4",
+                title="Relogements sur demande depuis le début de l’année, par bailleur",
+                row_header="Bailleur",
+                unit="relogements",
+                source=REHOUSED_SOURCE,
+                note="Seuls sont nommés les bailleurs dont le nombre peut être montré.",
+            )
         return
     for code, title, header in (
         ("relogements_typologie", "Ménages relogés, par typologie", "Typologie"),
@@ -170,8 +168,6 @@ def _needs(edition: Edition) -> Iterator[Table]:
     yield households.mirror(
         edition, "besoins_typologie", "typology", "Besoins et logements, par typologie", "Typologie"
     )
-    if edition.has("besoins_departement"):
-        yield households.widest_gaps(edition)
     yield households.mirror(
         edition, "besoins_departement", "departement", "Besoins et logements, par département", "Département"
     )

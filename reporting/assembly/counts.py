@@ -1,11 +1,11 @@
 """The counts of households that a report is made of, at their finest cross, each known as of its `as_of`."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from reporting import indicators
-from reporting.assembly.specs import TABLES, Population, Span
+from reporting.assembly.specs import FLOWS, TABLES, Population, Span
 from reporting.cubes import Cube
 from reporting.models import Report, ReportKind
 from reporting.periods import Period, period_of, since_start, year_of
@@ -68,6 +68,23 @@ def nodes_of(report: Report) -> dict[tuple[Population, Span], Node]:
         days = span_of(scope, period, span)
         for population, cube in _cubes(scope, days, report.as_of, populations):
             found[population, span] = Node(population, days.starts_on, days.ends_on, cube)
+    return found
+
+
+def nodes_between(report: Report, periods: Iterable[Period]) -> dict[tuple[Population, Period], Node]:
+    """Periods inside those of a report, as known when it was: what links it to a report that counts them later."""
+    scope, own = Scope.of(report), period_of_report(report)
+    found = {}
+    for period in periods:
+        wanted = {
+            table.population
+            for table in TABLES
+            if table.population in FLOWS and report.kind in table.kinds
+            for span in table.columns.values()
+            if span_of(scope, own, span).starts_on <= period.starts_on
+        }
+        for population, cube in _cubes(scope, period, report.as_of, wanted):
+            found[population, period] = Node(population, period.starts_on, period.ends_on, cube)
     return found
 
 

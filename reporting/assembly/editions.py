@@ -7,12 +7,14 @@ in which they were. What the committee does not read, the public does not either
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from reporting.assembly.counts import Node, nodes_of
+from reporting.assembly.counts import Node, nodes_between, nodes_of, period_of_report
+from reporting.assembly.groups import Decider
 from reporting.assembly.ledger import Kept, Ledger
-from reporting.assembly.specs import TOTAL, HouseholdTable, Population, Span, tables_of
+from reporting.assembly.specs import TABLES, TOTAL, HouseholdTable, Population, Span, tables_of
 from reporting.content import Content, read
-from reporting.disclosure import CellId, Problem, suppress
-from reporting.models import THRESHOLDS, Audience, Report
+from reporting.disclosure import CellId, Problem
+from reporting.models import THRESHOLDS, Audience, Report, ReportKind
+from reporting.periods import ONE_DAY, Period, periods
 from reporting.scopes import Scope
 
 Place = tuple[str, str, str]  # code of a table, of a column, of a row
@@ -57,12 +59,12 @@ def shown_by_audience(report: Report) -> dict[Audience, Shown]:
     scope = Scope.of(report)
     ledger = Ledger(scope)
     earlier = earlier_reports(report)
-    kept = {one.pk: _kept(ledger, nodes_of(one)) for one in (*earlier, report)}
+    kept = {one.pk: _kept(ledger, nodes_of(one), at) for at, one in enumerate((*earlier, report))}
     editions = {
         audience: [_edition(ledger, one, kept[one.pk], audience, scope) for one in (*earlier, report)]
         for audience in (Audience.COMMITTEE, Audience.PUBLIC)
     }
-    ledger.link()
+    _link(ledger, scope, (*earlier, report))
     committee = _decide(ledger, editions[Audience.COMMITTEE], Audience.COMMITTEE, frozenset())
     places = editions[Audience.COMMITTEE][-1].places
     unread = frozenset(cell for place, cell in places.items() if committee.values.get(place) is None)
@@ -70,8 +72,34 @@ def shown_by_audience(report: Report) -> dict[Audience, Shown]:
     return {Audience.COMMITTEE: committee, Audience.PUBLIC: public}
 
 
-def _kept(ledger: Ledger, nodes: Mapping[tuple[Population, Span], Node]) -> dict[tuple[Population, Span], Kept]:
-    return {key: ledger.keep(node) for key, node in nodes.items()}
+def _kept(
+    ledger: Ledger, nodes: Mapping[tuple[Population, Span], Node], report: int
+) -> dict[tuple[Population, Span], Kept]:
+    return {key: ledger.keep(node, report) for key, node in nodes.items()}
+
+
+def _link(ledger: Ledger, scope: Scope, reports: Sequence[Report]) -> None:
+    """Counts that no report shows, and that stand between those that some do.
+
+    Of a year built before its last quarter, that quarter: a difference would tell it. Of a quarter corrected after its
+    year, what the year knew of it.
+    """
+    counted: set[Period] = set()
+    for at, one in enumerate(reports):
+        own = period_of_report(one)
+        counted.add(own)
+        again = {period_of_report(other) for other in reports[at + 1 :]} - {own}
+        missing = set(periods(scope, ReportKind.QUARTERLY, own.ends_on + ONE_DAY)) - counted
+        inside = sorted(
+            (period for period in again | missing if period.ends_on <= own.ends_on),
+            key=lambda period: (period.starts_on, period.ends_on),
+        )
+        for (population, period), node in nodes_between(one, inside).items():
+            kept = ledger.keep(node, at)
+            for table in TABLES:
+                if table.population == population and period.kind in table.kinds:
+                    ledger.know(kept, table, protect=period in missing)
+    ledger.link()
 
 
 def _edition(
@@ -99,25 +127,30 @@ def _decide(ledger: Ledger, editions: Sequence[_Edition], audience: Audience, un
     """`unread`: cells that a stricter edition hides already."""
     *before, new = editions
     shown, hidden, silent = _published(before, audience)
-    always = frozenset(new.always)
+    exact = {code for code, cells in new.tables.items() if cells & new.always}
     wanted = {code: set(cells) for code, cells in new.tables.items()}
     left_out: set[str] = set()
+    decider = Decider()
     coupled: frozenset[CellId] = frozenset()
     while True:
         cells = frozenset().union(*(wanted[code] for code in wanted if code not in left_out))
+        always = new.always & cells
         problem = Problem(
             values=ledger.values,
             sums=ledger.sums,
             new=cells - shown,
             shown=shown,
-            hidden=(hidden | ((unread | coupled) & cells)) - shown - always,
+            hidden=(hidden | ((unread | coupled | silent) & cells)) - shown - always,
             always=always - shown,
             parties=ledger.parties(),
             threshold=THRESHOLDS[audience],
-            without=frozenset(ledger.slack) | silent,
+            without=frozenset(ledger.slack) | (silent - cells),
         )
-        found = suppress(problem)
+        found = decider.suppress(problem)
         told = {code for code in wanted if code not in left_out and wanted[code] & found.unprotected}
+        if found.unprotected & (hidden | found.hidden):
+            # Exact totals tell what somebody has read as "n.c.", now or before: they go, and the rest is looked at again.
+            told |= exact - left_out
         children = _coupled(new, found.hidden)
         if not told and children <= coupled:
             break

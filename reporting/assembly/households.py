@@ -93,9 +93,10 @@ def simple(
         columns.append(Column(column, _LABELS[span], unit))
         take.append(column)
         if span == Span.PERIOD:
-            columns.append(Column("precedente", "Période précédente", unit))
-            take.append("precedente")
-            if not edition.is_yearly:
+            if edition.previous is not None:
+                columns.append(Column("precedente", "Période précédente", unit))
+                take.append("precedente")
+            if edition.a_year_before is not None:
                 columns.append(Column("un_an", "Même période un an avant", unit))
                 take.append("un_an")
     rows = []
@@ -137,8 +138,10 @@ def on_request(edition: Edition) -> Table:
     """Rehousings on request in the year under way against the commitment, never added to dwellings."""
     promised = edition.supply.commitments.get(("", "interpellation"))
     ((category, label),) = BY_CODE[ON_REQUEST].categories(edition.scope)
-    cells: list[Value] = [edition.shown.get(ON_REQUEST, Span.YEAR, category)]
-    columns = [Column(Span.YEAR.value, "Depuis le début de l’année", "relogements")]
+    span = Span.PERIOD if edition.is_yearly else Span.YEAR
+    # Of a whole year, it is the cell of another table.
+    cells: list[Value] = [edition.shown.get("relogements" if edition.is_yearly else ON_REQUEST, span, category)]
+    columns = [Column(span.value, _LABELS[span], "relogements")]
     if promised:
         columns += [
             Column("engagement", "Engagement par an", "relogements"),
@@ -146,7 +149,7 @@ def on_request(edition: Edition) -> Table:
         ]
         cells += [promised.quantity, edition.supply.due(promised.quantity)]
     return Table(
-        code=ON_REQUEST,
+        code="sur_demande_an" if edition.is_yearly else ON_REQUEST,
         indicator="I4",
         title="Relogements sur demande des associations",
         row_header="Voie",
@@ -154,7 +157,7 @@ def on_request(edition: Edition) -> Table:
         rows=(Row(category, label, tuple(cells)),),
         source=f"{REHOUSED_SOURCE} ; engagement : {promised.source}" if promised else REHOUSED_SOURCE,
         note="Ne s’ajoute jamais aux logements mis sur la plateforme.",
-        chart=Chart(Span.YEAR.value, "engagement" if promised else "", "attendu" if promised else ""),
+        chart=Chart(span.value, "engagement" if promised else "", "attendu" if promised else ""),
     )
 
 

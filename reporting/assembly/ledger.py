@@ -4,9 +4,9 @@ A cell's id says what it means: population, days, rows. Counted again later with
 is another cell, linked to the first by what came between.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 
 from reporting.assembly.counts import COUNT, Node
 from reporting.assembly.specs import FLOWS, TOTAL, HouseholdTable
@@ -21,10 +21,12 @@ NAME_PARTS = 4
 
 @dataclass
 class Kept:
-    """A node with the name of its count: the same cube again has the same name."""
+    """A node with the name of its count: the same cube again has the same name. `report`: the first that counted it,
+    in the order in which they were built."""
 
     node: Node
     name: str
+    report: int
     tables: set[str] = field(default_factory=set)
 
 
@@ -39,10 +41,11 @@ class Ledger:
         self._kept: list[Kept] = []
         self._named: dict[str, set[CellId]] = {}
         self._suffixes: dict[str, set[str]] = {}
+        self._tables: dict[str, list[tuple[CellId, tuple[CellId, ...]]]] = {}
         self._own: dict[str, dict[CellId, int]] = {}
         self._alone: dict[str, set[CellId]] = {}
 
-    def keep(self, node: Node) -> Kept:
+    def keep(self, node: Node, report: int) -> Kept:
         """The count under its name, told from an earlier one of the same days by a number."""
         same_days = [
             one
@@ -52,9 +55,10 @@ class Ledger:
         ]
         for one in same_days:
             if one.node.cube.cells == node.cube.cells:
+                one.report = min(one.report, report)
                 return one
         name = f"{node.population}:{node.starts_on}:{node.ends_on}:{len(same_days)}"
-        kept = Kept(node, name)
+        kept = Kept(node, name, report)
         self._kept.append(kept)
         self._set(self._total(kept), node.cube, {})
         return kept
@@ -73,28 +77,29 @@ class Ledger:
             if table.within and whole not in self.values:
                 self._set(whole, kept.node.cube, dict(table.within))
             if found:
-                self.sums.append((whole, (*found.values(), *self._rest(kept, table, whole, found.values()))))
+                rows = (*found.values(), *self._rest(kept, table, whole, found.values()))
+                self.sums.append((whole, rows))
+                self._tables.setdefault(kept.name, []).append((whole, rows))
         return {**found, TOTAL: whole}
+
+    def know(self, kept: Kept, table: HouseholdTable, *, protect: bool) -> None:
+        """Cells of a count that no table shows: it only links those that do. `protect`: its small ones are groups that
+        a difference would tell."""
+        before = set(self.values)
+        self.cells(kept, table)
+        if not protect:
+            self.slack |= set(self.values) - before
 
     def link(self) -> None:
         """Ties counts of successive days, and of the same days at two moments, once all that is known is kept."""
-        flows = [one for one in self._kept if one.node.population in FLOWS]
         for one in self._kept:
             prefix = one.name + ":"
             self._suffixes[one.name] = {cell.removeprefix(one.name) for cell in self._named.get(prefix, ())}
-        by_days: dict[tuple[object, ...], list[Kept]] = {}
-        for one in flows:
-            by_days.setdefault((one.node.population, one.node.starts_on, one.node.ends_on), []).append(one)
-        for whole in flows:
-            for first in flows:
-                if _begins(whole.node, first.node):
-                    rest = (whole.node.population, first.node.ends_on + ONE_DAY, whole.node.ends_on)
-                    for second in by_days.get(rest, ()):
-                        self._tie(whole, (first, second))
-        for same in by_days.values():
-            for at, one in enumerate(same):
-                for other in same[:at]:
-                    self._tie(one, (other,))
+        for population in sorted(FLOWS):
+            flows = [one for one in self._kept if one.node.population == population]
+            for whole in flows:
+                for parts in _partitions(whole, [one for one in flows if one.report <= whole.report]):
+                    self._tie(whole, parts)
 
     def parties(self) -> list[Party]:
         names = sorted({*self._own, *self._alone})
@@ -115,13 +120,16 @@ class Ledger:
         within = "".join(f"{dimension}={category}:" for dimension, category in table.within.items())
         return f"{kept.name}:{within}{table.dimension}={code}"
 
-    def _rest(self, kept: Kept, table: HouseholdTable, whole: CellId, parts: Iterable[CellId]) -> tuple[CellId, ...]:
+    def _rest(self, kept: Kept, table: HouseholdTable, whole: CellId, parts: Collection[CellId]) -> tuple[CellId, ...]:
         """What is in no row of the table, where there is any: in no table either, and protected as any small group."""
         rest = self.values[whole] - sum(self.values[part] for part in parts)
         if not rest:
             return ()
         cell = self._id(kept, table, "~")
         self.values[cell] = rest
+        for own in self._own.values():
+            if theirs := own.get(whole, 0) - sum(own.get(part, 0) for part in parts):
+                own[cell] = theirs
         self._named.setdefault(_prefix(cell), set()).add(cell)
         return (cell,)
 
@@ -156,24 +164,58 @@ class Ledger:
             cell = between + suffix
             self.values[cell] = extra[suffix]
             self.slack.add(cell)
+            for own in self._own.values():
+                late = own.get(whole.name + suffix, 0) - sum(own.get(part.name + suffix, 0) for part in parts)
+                if 0 < late <= extra[suffix]:
+                    own[cell] = late
             self.sums.append((whole.name + suffix, (*(part.name + suffix for part in parts), cell)))
         self._tie_slack(whole, between, set(shared))
 
     def _tie_slack(self, whole: Kept, between: str, shared: set[str]) -> None:
         """What was learned between adds up as the cells themselves do."""
-        for total, cells in list(self.sums):
-            if not total.startswith(whole.name + ":") or not all(one.startswith(whole.name + ":") for one in cells):
-                continue
+        for total, cells in self._tables.get(whole.name, ()):
             names = [one.removeprefix(whole.name) for one in (total, *cells)]
             if set(names) <= shared:
                 self.sums.append((between + names[0], tuple(between + name for name in names[1:])))
 
 
-def _begins(whole: Node, first: Node) -> bool:
-    """Whether the first days of a node are those of another, and more follow."""
-    return (
-        whole.population == first.population and whole.starts_on == first.starts_on and first.ends_on < whole.ends_on
-    )
+def _partitions(whole: Kept, known: Sequence[Kept]) -> list[tuple[Kept, ...]]:
+    """What a count can be taken apart into, of those `known` by then: the same days counted before; the shortest
+    periods that make up its days; each period that ends with it, and the days before that one as one count, or in the
+    shortest periods where none has them. Of several counts of the same days the last one: the others are tied to it.
+    """
+    days = whole.node.starts_on, whole.node.ends_on
+    last: dict[tuple[date, date], Kept] = {}
+    found: dict[tuple[str, ...], tuple[Kept, ...]] = {}
+    for one in known:
+        if one is not whole:
+            last[one.node.starts_on, one.node.ends_on] = one
+    if days in last:
+        found[(last[days].name,)] = (last[days],)
+    shortest = _shortest({one: kept for one, kept in last.items() if one != days}, *days)
+    endings = [one for (starts_on, ends_on), one in last.items() if ends_on == days[1] and starts_on > days[0]]
+    for parts in (shortest, *(_before(last, days[0], one) for one in endings)):
+        if parts:
+            found[tuple(one.name for one in parts)] = parts
+    return list(found.values())
+
+
+def _before(last: Mapping[tuple[date, date], Kept], starts_on: date, ending: Kept) -> tuple[Kept, ...]:
+    ends_on = ending.node.starts_on - ONE_DAY
+    before = (last[starts_on, ends_on],) if (starts_on, ends_on) in last else _shortest(last, starts_on, ends_on)
+    return (*before, ending) if before else ()
+
+
+def _shortest(last: Mapping[tuple[date, date], Kept], starts_on: date, ends_on: date) -> tuple[Kept, ...]:
+    """The shortest counted periods that make up some days, () where there are none."""
+    found: list[Kept] = []
+    while starts_on <= ends_on:
+        ends = sorted(end for start, end in last if start == starts_on and end <= ends_on)
+        if not ends:
+            return ()
+        found.append(last[starts_on, ends[0]])
+        starts_on = ends[0] + ONE_DAY
+    return tuple(found)
 
 
 def _prefix(cell: CellId) -> str:

@@ -12,6 +12,8 @@ from reporting.disclosure.problem import CellId, Problem
 Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 
+# The first reader: who knows nothing of her own.
+ANYBODY: Final = 0
 # A cell with no known maximum: this many thresholds above its value is as good as no end.
 FAR: Final = 10
 # Among as many cells hidden: a total is missed more than its parts, one of totals more still, and a large figure more

@@ -10,7 +10,8 @@ from reporting.disclosure.component import Component, Floats, Mask
 
 # How far from the least cost an answer may be, and where the search stops with the best it has.
 GAP: Final = 0.03
-MOST_NODES: Final = 2_000
+MOST_NODES: Final = 200
+HALF: Final = 0.5
 
 
 class Cover:
@@ -29,11 +30,15 @@ class Cover:
         self._lines: list[tuple[Floats, float]] = []
         self._highs = solver(mip_rel_gap=GAP, mip_max_nodes=MOST_NODES)
         count = len(self._choices)
-        every = np.arange(count, dtype=np.int32)
+        self._every = np.arange(count, dtype=np.int32)
+        self._costs = component.costs[self._choices]
+        # Small cells are hidden whatever is chosen: they count among what is hidden, not in the choice.
+        self._always = float(np.count_nonzero(component.targets))
+        self.least = self._always
         self._highs.addVars(count, np.zeros(count), np.ones(count))
-        self._highs.changeColsCost(count, every, component.costs[self._choices])
-        self._highs.changeColsIntegrality(count, every, np.array([highspy.HighsVarType.kInteger] * count))
-        self._highs.changeObjectiveOffset(float(np.count_nonzero(component.targets)))
+        self._highs.changeColsCost(count, self._every, self._costs)
+        self._highs.changeColsIntegrality(count, self._every, np.array([highspy.HighsVarType.kInteger] * count))
+        self._highs.changeObjectiveOffset(self._always)
 
     def add(self, failure: Failure, hidden: Mask) -> None:
         """`hidden`: with which the cell was found. A proof that rounding leaves satisfied becomes: hide one more."""
@@ -49,20 +54,33 @@ class Cover:
         """Whether what is hidden breaks every proof known."""
         return all(weights @ hidden[self._choices] >= need - TINY for weights, need in self._lines)
 
-    def solve(self) -> Mask | None:
-        """What to hide: the best found, all that may be where none was. None when nothing breaks every proof."""
+    def solve(self, within: Mask, already: Mask | None = None) -> Mask | None:
+        """What to hide: the best found, all of `within` where none was. None when nothing breaks every proof.
+
+        `already`: hidden in any case. Without it, no set of `within` that protects costs less than `least` then.
+        """
         hidden = self._fixed.copy()
-        if not self._choices.size:
+        count = len(self._choices)
+        if not count:
+            self.least = self.cost(hidden)
             return hidden if self.breaks(hidden) else None
+        floor = np.zeros(count) if already is None else already[self._choices].astype(float)
+        self._highs.changeColsBounds(count, self._every, floor, within[self._choices].astype(float))
         self._highs.run()
         if self._highs.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
             return None
+        if already is None:
+            self.least = float(self._highs.getInfo().mip_dual_bound)
         solution = self._highs.getSolution()
-        hidden[self._choices] = np.array(solution.col_value) > 0.5 if solution.value_valid else True  # noqa: PLR2004
+        chosen = np.array(solution.col_value) > HALF if solution.value_valid else within[self._choices]
+        hidden[self._choices] = chosen
         return hidden
 
+    def cost(self, hidden: Mask) -> float:
+        return float(self._costs[hidden[self._choices]].sum()) + self._always
+
     def _line(self, failure: Failure) -> tuple[Floats, float]:
-        """A proof without the cells that are hidden anyhow. Against a cell that may be shown it binds when it is not."""
+        """A proof without the cells that are hidden anyhow. Against a cell that may be shown it binds if hidden."""
         weights = failure.proof[self._choices]
         have = float(failure.proof[self._fixed].sum())
         column = self._column.get(failure.cell)

@@ -50,10 +50,19 @@ def scanned_field(label: str, most: int, rows: int, *, required: str = "", help_
     return field
 
 
+class PeriodField(forms.ChoiceField):
+    """One that has its report meanwhile is no error: a form sent twice leads to the same report."""
+
+    known: Container[str] = ()
+
+    def valid_value(self, value: Any) -> bool:
+        return value in self.known
+
+
 class OpenForm(forms.Form):
     """Each closed period of the reader's scopes that has no report yet, the latest first."""
 
-    what = forms.ChoiceField(
+    what = PeriodField(
         label="Période",
         widget=forms.Select(attrs={"class": "form-select"}),
         error_messages={"required": "Choisissez une période.", "invalid_choice": "Choisissez dans la liste."},
@@ -75,6 +84,7 @@ class OpenForm(forms.Form):
             if found:
                 groups.append((scope.name, found))
         self.has_choices = bool(groups)
+        self.fields["what"].known = self.scopes  # type: ignore[attr-defined]
         self.fields["what"].choices = [("", "Choisir…"), *groups]  # type: ignore[attr-defined]
 
     @property

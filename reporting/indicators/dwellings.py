@@ -51,26 +51,31 @@ def dwellings_put(*, scope: Scope, period: Period, as_of: datetime) -> Cube:
 
 CLOSED: Final = """
 WITH closed AS MATERIALIZED (
-    SELECT fact.offer_id, fact.typology, fact.departement
+    SELECT fact.offer_id, fact.typology, fact.departement, fact.bailleur_id
     FROM reporting_closing AS fact {signed}
     WHERE fact.known_at >= %(from)s AND fact.known_at < %(until)s AND fact.known_at <= %(as_of)s {there}
-), asked AS (
-    SELECT offer_id, count(DISTINCT request_id) AS requests
-    FROM reporting_step
-    WHERE offer_id IN (SELECT offer_id FROM closed) AND step = 'requested'
-        AND known_at < %(until)s AND known_at <= %(as_of)s
-    GROUP BY offer_id
+), sent AS MATERIALIZED (
+    SELECT request.offer_id, COALESCE(request.association_id::text, '') AS association
+    FROM closed JOIN reporting_request AS request USING (offer_id)
+    WHERE request.known_at < %(until)s AND request.known_at <= %(as_of)s
 )
-SELECT typology, departement, count(*), sum(COALESCE(requests, 0)), count(*) FILTER (WHERE requests IS NULL)
-FROM closed LEFT JOIN asked USING (offer_id)
-GROUP BY typology, departement
+SELECT
+    typology, departement, bailleur_id, '',
+    count(*), 0, count(*) FILTER (WHERE NOT EXISTS (SELECT FROM sent WHERE sent.offer_id = closed.offer_id))
+FROM closed GROUP BY 1, 2, 3
+UNION ALL
+SELECT typology, departement, bailleur_id, association, 0, count(*), 0
+FROM closed JOIN sent USING (offer_id) GROUP BY 1, 2, 3, 4
 """
 
 
 def requests_per_dwelling(*, scope: Scope, period: Period, as_of: datetime) -> Cube:
-    """I5: dwellings that first closed in the period, the requests sent for them by its end, those nobody asked for."""
+    """I5: dwellings that first closed in the period, the requests sent for them by its end, those nobody asked for.
+
+    `association`: that of a request; dwellings have none.
+    """
     return Cube.of(
-        ("typology", "departement"),
+        ("typology", "departement", "bailleur", "association"),
         ("dwellings", "requests", "unrequested"),
         read(CLOSED, scope=scope, period=period, as_of=as_of, day="closed_on"),
     )

@@ -31,7 +31,9 @@ WITH fact AS MATERIALIZED (
     WHERE fact.put_at >= %(from)s AND fact.put_at < %(until)s AND fact.known_at <= %(as_of)s {there}
         AND (fact.withdrawn_at < %(until)s AND fact.withdrawal_known_at <= %(as_of)s) IS NOT TRUE
 )
-SELECT typology, {first}, count(*), count(*) FILTER (WHERE covered), count(*) FILTER (WHERE NOT covered)
+SELECT
+    typology, {first}, association_id,
+    count(*), count(*) FILTER (WHERE covered), count(*) FILTER (WHERE NOT covered)
 FROM (
     SELECT fact.*, EXISTS (
         SELECT FROM put
@@ -40,7 +42,7 @@ FROM (
     ) AS covered
     FROM fact
 ) AS fact
-GROUP BY 1, 2
+GROUP BY 1, 2, 3
 """
 MOVED: Final = """
 SELECT
@@ -61,7 +63,7 @@ def needs(*, scope: Scope, period: Period, as_of: datetime) -> Cube:
     It suits by its typology, its département and its solution, and was not withdrawn by then.
     """
     rows = read(OPEN, scope=scope, period=period, as_of=as_of, day="put_on")
-    return Cube.of(DIMENSIONS, ("open", "covered", "uncovered"), rows)
+    return Cube.of((*DIMENSIONS, "association"), ("open", "covered", "uncovered"), rows)
 
 
 def needs_moved(*, scope: Scope, period: Period, as_of: datetime) -> Cube:

@@ -25,16 +25,16 @@ WHERE fact.let_on BETWEEN %(starts_on)s AND %(ends_on)s AND fact.known_at <= %(a
 GROUP BY fact.bailleur_id
 """
 ISSUES: Final = """
-SELECT fact.issue, fact.reason, count(*)
+SELECT fact.issue, fact.reason, fact.bailleur_id, COALESCE(fact.association_id::text, ''), count(*)
 FROM reporting_issue AS fact {signed}
 WHERE fact.known_at >= %(from)s AND fact.known_at < %(until)s AND fact.known_at <= %(as_of)s {there}
-GROUP BY fact.issue, fact.reason
+GROUP BY 1, 2, 3, 4
 """
 DECISIONS: Final = """
-SELECT fact.decision, fact.bailleur_id, count(*)
+SELECT fact.decision, fact.bailleur_id, COALESCE(fact.association_id::text, ''), count(*)
 FROM reporting_decision AS fact {signed}
 WHERE fact.decided_on BETWEEN %(starts_on)s AND %(ends_on)s AND fact.known_at <= %(as_of)s {there}
-GROUP BY fact.decision, fact.bailleur_id
+GROUP BY 1, 2, 3
 """
 
 
@@ -56,10 +56,10 @@ def issues(*, scope: Scope, period: Period, as_of: datetime) -> Cube:
     `reason`: the shared one (matching.reasons.SharedReason) of a refusal, a silence among them; "" for the others.
     """
     rows = read(ISSUES, scope=scope, period=period, as_of=as_of, day="issue_on")
-    return Cube.of(("issue", "reason"), ("offers",), rows)
+    return Cube.of(("issue", "reason", "bailleur", "association"), ("offers",), rows)
 
 
 def decisions(*, scope: Scope, period: Period, as_of: datetime) -> Cube:
     """I9: decisions of committees (matching.models.Decision) that met in the period."""
     rows = read(DECISIONS, scope=scope, period=period, as_of=as_of, day="decided_on")
-    return Cube.of(("decision", "bailleur"), ("decisions",), rows)
+    return Cube.of(("decision", "bailleur", "association"), ("decisions",), rows)

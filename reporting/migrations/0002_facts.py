@@ -126,6 +126,12 @@ SELECT
     request.candidature_id AS id,
     candidature.offer_id,
     offer.bailleur_id,
+    (
+        SELECT first.organisation_id FROM matching_candidaturetransition AS first
+        WHERE first.candidature_id = request.candidature_id AND first.side = 'association'
+            AND first.organisation_id IS NOT NULL
+        ORDER BY first.at, first.id LIMIT 1
+    ) AS association_id,
     request.departement,
     request.typology,
     request.channel,
@@ -152,6 +158,12 @@ SELECT
     decided.candidature_id AS id,
     candidature.offer_id,
     offer.bailleur_id,
+    (
+        SELECT first.organisation_id FROM matching_candidaturetransition AS first
+        WHERE first.candidature_id = decided.candidature_id AND first.side = 'association'
+            AND first.organisation_id IS NOT NULL
+        ORDER BY first.at, first.id LIMIT 1
+    ) AS association_id,
     decided.departement,
     decided.typology,
     decided.at AS known_at,
@@ -226,6 +238,12 @@ SELECT
     move.candidature_id AS id,
     candidature.offer_id,
     offer.bailleur_id,
+    (
+        SELECT first.organisation_id FROM matching_candidaturetransition AS first
+        WHERE first.candidature_id = move.candidature_id AND first.side = 'association'
+            AND first.organisation_id IS NOT NULL
+        ORDER BY first.at, first.id LIMIT 1
+    ) AS association_id,
     move.departement,
     move.typology,
     CASE WHEN move.to_state = 'cancelled' THEN 'ended' ELSE move.to_state END AS issue,
@@ -263,7 +281,13 @@ SLIDING = """
 CREATE VIEW reporting_sliding AS
 SELECT
     event.id, event.lease_id, event.move, event."end", event."on", event.at AS known_at,
-    offer.bailleur_id, COALESCE(offer.departement, '') AS departement, offer.typology
+    offer.bailleur_id, COALESCE(offer.departement, '') AS departement, offer.typology,
+    (
+        SELECT first.organisation_id FROM matching_candidaturetransition AS first
+        WHERE first.candidature_id = lease.candidature_id AND first.side = 'association'
+            AND first.organisation_id IS NOT NULL
+        ORDER BY first.at, first.id LIMIT 1
+    ) AS association_id
 FROM matching_slidingevent AS event
 JOIN matching_slidinglease AS lease ON lease.id = event.lease_id
 JOIN matching_candidature AS candidature ON candidature.id = lease.candidature_id
@@ -394,6 +418,7 @@ class Migration(migrations.Migration):
                 ("id", models.UUIDField(primary_key=True, serialize=False)),
                 ("offer_id", models.UUIDField()),
                 ("bailleur_id", models.UUIDField()),
+                ("association_id", models.UUIDField(null=True)),
                 ("departement", models.CharField(max_length=3)),
                 ("typology", models.CharField(max_length=5)),
                 ("channel", models.CharField(max_length=15)),
@@ -431,6 +456,7 @@ class Migration(migrations.Migration):
                 ("id", models.UUIDField(primary_key=True, serialize=False)),
                 ("offer_id", models.UUIDField()),
                 ("bailleur_id", models.UUIDField()),
+                ("association_id", models.UUIDField(null=True)),
                 ("departement", models.CharField(max_length=3)),
                 ("typology", models.CharField(max_length=5)),
                 ("known_at", models.DateTimeField()),
@@ -487,6 +513,7 @@ class Migration(migrations.Migration):
                 ("id", models.UUIDField(primary_key=True, serialize=False)),
                 ("offer_id", models.UUIDField()),
                 ("bailleur_id", models.UUIDField()),
+                ("association_id", models.UUIDField(null=True)),
                 ("departement", models.CharField(max_length=3)),
                 ("typology", models.CharField(max_length=5)),
                 ("issue", models.CharField(max_length=16)),
@@ -513,6 +540,7 @@ class Migration(migrations.Migration):
                 ("bailleur_id", models.UUIDField()),
                 ("departement", models.CharField(max_length=3)),
                 ("typology", models.CharField(max_length=5)),
+                ("association_id", models.UUIDField(null=True)),
             ],
             options={
                 "verbose_name": "début ou fin de bail glissant",

@@ -91,6 +91,7 @@ class SentRequest(models.Model):
     id = models.UUIDField(primary_key=True)
     offer_id = models.UUIDField()
     bailleur_id = models.UUIDField()
+    association_id = models.UUIDField(null=True)
     departement = models.CharField(max_length=3)
     typology = models.CharField(max_length=5)
     channel = models.CharField(max_length=15)
@@ -114,6 +115,7 @@ class CommitteeDecision(models.Model):
     id = models.UUIDField(primary_key=True)
     offer_id = models.UUIDField()
     bailleur_id = models.UUIDField()
+    association_id = models.UUIDField(null=True)
     departement = models.CharField(max_length=3)
     typology = models.CharField(max_length=5)
     known_at = models.DateTimeField()
@@ -182,6 +184,7 @@ class OfferIssue(models.Model):
     id = models.UUIDField(primary_key=True)
     offer_id = models.UUIDField()
     bailleur_id = models.UUIDField()
+    association_id = models.UUIDField(null=True)
     departement = models.CharField(max_length=3)
     typology = models.CharField(max_length=5)
     issue = models.CharField(max_length=16)
@@ -236,6 +239,7 @@ class SlidingFact(models.Model):
     bailleur_id = models.UUIDField()
     departement = models.CharField(max_length=3)
     typology = models.CharField(max_length=5)
+    association_id = models.UUIDField(null=True)
 
     class Meta:
         managed = False

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.template.loader import select_template
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -127,22 +126,22 @@ def correct(request: MemberRequest, report_id: UUID) -> HttpResponse:
 
 @requires(Permission.READ_PUBLISHED_REPORTS)
 @require_safe
-def file(request: MemberRequest, report_id: UUID, audience: str, form: str) -> HttpResponse:
+def file(request: MemberRequest, report_id: UUID, audience: str, kind: str) -> HttpResponse:
     """A file made at the publication. Who prepares the report hands out those of the public edition."""
     found = get_object_or_404(Report.objects.read_by(request.member).published(), pk=report_id)
-    if audience not in Audience.values or form not in ReportFormat.values:
+    if audience not in Audience.values or kind not in ReportFormat.values:
         raise Http404
     if audience == Audience.PUBLIC and not prepares_reports(request):
         raise Http404
     edition = get_object_or_404(ReportEdition, report=found, audience=audience)
-    made = edition.files.filter(format=form).first()
+    made = edition.files.filter(format=kind).first()
     if made is None:
         raise Http404
     public = "-public" if audience == Audience.PUBLIC else ""
-    name = f"rapport-{found.starts_on.isoformat()}-v{found.version}{public}.{form}"
+    name = f"rapport-{found.starts_on.isoformat()}-v{found.version}{public}.{kind}"
     return HttpResponse(
         bytes(made.content),
-        headers={"Content-Type": KINDS[ReportFormat(form)], "Content-Disposition": f'attachment; filename="{name}"'},
+        headers={"Content-Type": KINDS[ReportFormat(kind)], "Content-Disposition": f'attachment; filename="{name}"'},
     )
 
 
@@ -204,5 +203,4 @@ def _edition(request: MemberRequest, report: Report, *, preparer: bool) -> dict[
         "files": files,
         "content": edition.opened,
         "texts": texts_of(report, audience),
-        "tables": select_template(["reporting/_content.html", "reporting/_tables.html"]),
     }

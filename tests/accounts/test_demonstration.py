@@ -45,6 +45,7 @@ def test_confirming_goes_nowhere_else(personas: None) -> None:
 
     assert client.post("/demo/confirmer/", {"next": "/federation/"}).url == "/federation/"  # type: ignore[attr-defined]
     assert client.post("/demo/confirmer/", {"next": "https://ailleurs.invalid/"}).url == "/"  # type: ignore[attr-defined]
+    assert client.post("/demo/confirmer/", {"next": "n-importe-quoi"}).status_code == 302
 
 
 def test_the_page_that_asks_to_confirm_offers_a_button(personas: None) -> None:

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from accounts.actions import create_client
-from accounts.models import SCOPES_OF_KIND, ApiClient, Membership, OrganisationKind
+from accounts.models import SCOPES_OF_KIND, ApiClient, Membership, Organisation, OrganisationKind
 
 LANDLORD = SCOPES_OF_KIND[OrganisationKind.BAILLEUR]
 ROOT = "/api/v1/"
@@ -20,9 +20,16 @@ CANDIDATURES = f"{ROOT}demandes/"
 class Software:
     """Signs in with its secret, then asks; what it sends and receives is JSON."""
 
-    def __init__(self, manager: Membership, scopes: Sequence[str] = LANDLORD) -> None:
+    def __init__(
+        self, manager: Membership, scopes: Sequence[str] = LANDLORD, organisation: Organisation | None = None
+    ) -> None:
+        """Of the manager's own organisation, or of an observatory that the federation gives it to."""
         self.client, self.secret = create_client(
-            client_id=uuid4(), name="ERP", organisation=manager.organisation, scopes=list(scopes), by=manager
+            client_id=uuid4(),
+            name="ERP",
+            organisation=organisation or manager.organisation,
+            scopes=list(scopes),
+            by=manager,
         )
         self.browser = Client()
         self.token = ask_for_token(self.client, self.secret).json()["access_token"]

@@ -63,6 +63,19 @@ POST   /api/v1/besoins/{card_b}/reponse/ + not_now                  401  401 404
 POST   /api/v1/besoins/{unknown}/reponse/ + not_now                 401  401 404 404 403 401 403
 GET    /api/v1/relogements/                                         401  401 200 200 403 401 403
 POST   /api/v1/relogements/ + rehousing                             401  401 201 201 403 401 403
+GET    /api/v1/engagements/                                         401  401 200 200 403 401 403
+POST   /api/v1/engagements/                                         401  401 405 405 405 401 405
+GET    /api/v1/resultats/                                           401  401 200 200 403 401 403
+POST   /api/v1/resultats/                                           401  401 405 405 405 401 405
+GET    /api/v1/rapports/                                            401  401 403 403 200 401 403
+POST   /api/v1/rapports/                                            401  401 405 405 405 401 405
+GET    /api/v1/rapports/{report_a}/                                 401  401 403 403 200 401 403
+GET    /api/v1/rapports/{draft_report_a}/                           401  401 403 403 404 401 403
+GET    /api/v1/rapports/{report_b}/                                 401  401 403 403 404 401 403
+GET    /api/v1/rapports/{unknown}/                                  401  401 403 403 404 401 403
+POST   /api/v1/rapports/{report_a}/                                 401  401 405 405 405 401 405
+GET    /api/v1/chiffres/                                            401  401 403 403 200 401 403
+POST   /api/v1/chiffres/                                            401  401 405 405 405 401 405
 """
 
 

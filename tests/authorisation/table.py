@@ -23,7 +23,12 @@ B, the manager of bailleur A; federation; coordinator; partner; a superuser with
 from dataclasses import dataclass
 
 from tests.authorisation.actions_table import ACTIONS
+from tests.authorisation.conventions_table import CONVENTIONS
+from tests.authorisation.follow_up_table import FOLLOW_UP
 from tests.authorisation.needs_table import NEEDS
+from tests.authorisation.operator_table import OPERATOR
+from tests.authorisation.reports_table import REPORTS
+from tests.authorisation.trainings_table import TRAININGS
 from tests.authorisation.world import SUPERUSER, VISITOR
 
 COLUMNS = {
@@ -548,12 +553,6 @@ POST /bailleur/logements/{taken_a}/caleol/                           in  -   -  
 POST /bailleur/logements/{taken_b}/caleol/                           in  -   -   -   -   -   no  -   -   -   -   -
 POST /bailleur/logements/{offer_a}/caleol/                           in  -   -   -   -   -   -   -   -   -   -   -
 POST /bailleur/logements/{unknown}/caleol/                           in  -   -   -   -   -   -   -   -   -   -   -
-# Conventions, which the federation runs
-GET  /conventions/                                                   in  -   -   -   -   -   -   -   ok  -   -   -
-POST /conventions/                                                   in  -   -   -   -   -   -   -   405 -   -   -
-GET  /conventions/{convention}/ordre/                                in  -   -   -   -   -   -   -   405 -   -   -
-POST /conventions/{convention}/ordre/                                in  -   -   -   -   -   -   -   go  -   -   -
-POST /conventions/{unknown}/ordre/                                   in  -   -   -   -   -   -   -   -   -   -   -
 # Threads: an address for the two sides of a candidature, one for the federation
 GET  /candidatures/{sent_a}/messages/                                in  405 405 405 -   405 405 405 -   -   -   -
 POST /candidatures/{sent_a}/messages/                                in  no  -   -   -   no  -   no  -   -   -   -
@@ -650,7 +649,8 @@ class Cell:
 
 def rows() -> list[Row]:
     """The table, read. Raises ValueError at a row that lacks a cell, or at an answer that means nothing."""
-    head, *lines = [line for line in (TABLE + NEEDS + ACTIONS).splitlines() if line and not line.startswith("#")]
+    whole = "".join((TABLE, NEEDS, REPORTS, ACTIONS, CONVENTIONS, TRAININGS, FOLLOW_UP, OPERATOR))
+    head, *lines = [line for line in whole.splitlines() if line and not line.startswith("#")]
     if head.split() != list(COLUMNS):
         raise ValueError(head)
     read = []

@@ -40,7 +40,6 @@ from accounts.sessions import IDLE_TOKEN, SECOND_FACTOR, idle_key
 from associations.contents import AvoidedZone, AvoidedZones
 from associations.models import Absence, EmergencyOpening, Household, HouseholdDeputy, Registration
 from bailleurs.models import Bailleur
-from conventions.models import Convention, Level
 from matching import actions
 from matching.models import (
     AnswerKind,
@@ -58,11 +57,15 @@ from matching.models import (
 from notifications.models import Notice
 from offers.actions import carry_on, open_import
 from offers.models import Offer, OfferImport, OfferPhoto, OfferState
+from reporting.models import Report, ReportFile
 from territories.communes import index
 from territories.places import Place
 from tests import factories
 from tests.api.parts import ask_for_token
-from tests.authorisation import world_actions
+from tests.authorisation import world_actions, world_trainings
+from tests.authorisation.world_conventions import CONVENTION_WATCHED, build_conventions, convention_bodies
+from tests.authorisation.world_follow_up import EVALUATION_BODIES, EVALUATION_WATCHED, add_ended_requests
+from tests.authorisation.world_reports import add_reports, report_bodies
 
 VISITOR = "visitor"
 SUPERUSER = "superuser"
@@ -176,8 +179,12 @@ class World:
             "yes": {"confirmer": "1"},
             "client": {"name": "ERP", "scopes": ["logements:lire"]},
             "upload": {"file": SimpleUploadedFile("liste.csv", b"Reference;Type\nUG-9000;T3\n")},
+            **report_bodies(self.ids, self.members),
+            **world_trainings.bodies(self.members),
+            **EVALUATION_BODIES,
         }
         bodies |= world_actions.bodies(world=self.ids, members=self.members)
+        bodies |= convention_bodies(self)
         return bodies[name]
 
 
@@ -201,15 +208,7 @@ def build() -> World:
         world.ids[f"member_{persona}"] = str(member.id)
     world.sessions[SUPERUSER] = _session(SUPERUSER, factories.UserFactory(is_superuser=True))
     world.ids["unknown"] = str(uuid4())
-    day = timezone.localdate()
-    convention = Convention.objects.create(
-        name="Convention",
-        level=Level.NATIONAL,
-        signed_on=day,
-        starts_on=day,
-        ends_on=day + timedelta(days=365),
-    )
-    world.ids["convention"] = str(convention.id)
+    build_conventions(world, union, organisations["Bailleur A"])
     _invitations(world, organisations)
     world.ids |= {"consent": "0123456789abcdef", "deputy": str(uuid4())}
     for side, concerned in (("a", "caseworker"), ("b", "other_caseworker")):
@@ -233,6 +232,9 @@ def build() -> World:
     _import(world, "a", world.members["agent"])
     _import(world, "b", world.members["other_agent"])
     world.ids |= world_actions.build(world.members, organisations)
+    world.ids |= add_reports(world.members)
+    world.ids |= world_trainings.build(world.members)
+    world.ids |= add_ended_requests(world.members, world.ids)
     return world
 
 
@@ -440,13 +442,17 @@ WATCHED: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
     (SlidingLease, ("pk", "lease_on", "sublease_on", "tripartite_on", "ended_on")),
     (SlidingReview, ("pk", "held_on")),
     (LocationCheck, ("pk", "household")),
-    (Convention, ("pk", "automatic_order")),
+    *CONVENTION_WATCHED,
     *world_actions.WATCHED,
+    (Report, ("pk", "state", "freins", "leviers", "comment", "decisions")),
+    (ReportFile, ("pk",)),
     (Membership, ("pk", "ended_at")),
     (Invitation, ("pk", "revoked_at", "accepted_at")),
     (ApiClient, ("pk", "revoked_at")),
     (OfferImport, ("pk", "state", "columns", "written")),
     (IdempotencyRecord, ("pk",)),
+    *world_trainings.WATCHED,
+    *EVALUATION_WATCHED,
 )
 
 

@@ -11,7 +11,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.core.management import call_command
+from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+
+from home.demonstration.reports import publish_reports
 
 # Playwright's synchronous interface keeps an event loop in this thread; Django would take its queries for a mistake.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -83,9 +86,15 @@ class Visitor:
 
 @pytest.fixture
 def demonstration(transactional_db: None) -> None:
-    """The reference data and a small demonstration, as `make demo` loads them."""
+    """The reference data and a small demonstration, as `make demo` loads them, but for its reports."""
     call_command("load_territories", verbosity=0)
-    call_command("load_demo", verbosity=0)
+    call_command("load_demo", verbosity=0, without_reports=True)
+
+
+@pytest.fixture
+def published_reports(demonstration: None) -> None:
+    """The reports of the demonstration as well."""
+    publish_reports(timezone.localdate())
 
 
 @pytest.fixture

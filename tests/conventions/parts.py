@@ -1,58 +1,50 @@
-"""What the tests of conventions share: a running convention of the union's region, and what is of it."""
+"""What the tests of conventions share: one of the region of a coordinator, one of another region, commitments."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from django.utils import timezone
-
 from accounts.models import Membership, Organisation
-from conventions.models import Action, ActionStatus, Channel, Commitment, Convention, Level, Signatory, Unit
-from tests import factories
+from conventions.models import Channel, Commitment, Convention, Level, Signatory, Unit
+from territories.models import Departement, Region
+
+STARTS, ENDS = date(2021, 3, 25), date(2024, 3, 24)
+HERS, ANOTHER = "32", "11"
 
 
-def running_convention(coordinator: Membership | None = None, **fields: Any) -> Convention:
-    """Running for 100 days, in the region of Lille, which is the coordinator's."""
-    region = factories.commune().departement.region
-    if coordinator is not None:
-        coordinator.organisation.regions.add(region)
-    today = timezone.localdate()
-    facts = {
-        "name": "Convention régionale",
+def region(code: str = HERS) -> Region:
+    return Region.objects.get_or_create(code=code, defaults={"name": {"32": "Hauts-de-France"}.get(code, code)})[0]
+
+
+def departement(code: str = "59", of: str = HERS) -> Departement:
+    return Departement.objects.get_or_create(code=code, defaults={"name": f"D{code}", "region": region(of)})[0]
+
+
+def make_convention(follower: Membership | None = None, of: str = HERS, **fields: Any) -> Convention:
+    """That of 2021, regional; `follower`: a coordinator whose union then works in that region."""
+    if follower is not None:
+        follower.organisation.regions.add(region(of))
+    facts: dict[str, Any] = {
+        "name": f"Convention {of}",
         "level": Level.REGIONAL,
-        "region": region,
-        "signed_on": today - timedelta(days=100),
-        "starts_on": today - timedelta(days=100),
-        "ends_on": today + timedelta(days=900),
+        "region": region(of),
+        "signed_on": STARTS,
+        "starts_on": STARTS,
+        "ends_on": ENDS,
     }
     return Convention.objects.create(**facts | fields)
 
 
-def sign(convention: Convention, organisation: Organisation, signed_on: date | None = None) -> Signatory:
-    day = signed_on or convention.signed_on
-    return Signatory.objects.create(convention=convention, organisation=organisation, signed_on=day)
+def sign(convention: Convention, organisation: Organisation, signed_on: date = STARTS) -> Signatory:
+    return Signatory.objects.create(convention=convention, organisation=organisation, signed_on=signed_on)
 
 
-def promise(convention: Convention, quantity: int, bailleur: Organisation | None = None) -> Commitment:
-    """Dwellings a year on the platform, retained, for the whole convention."""
-    return Commitment.objects.create(
-        convention=convention,
-        bailleur=bailleur,
-        channel=Channel.PLATFORM,
-        unit=Unit.DWELLINGS,
-        starts_on=convention.starts_on,
-        ends_on=convention.ends_on,
-        quantity=quantity,
-        retained=True,
-        why="texte signé",
-        source="texte signé",
-    )
-
-
-def an_action(convention: Convention, owner: Organisation, **fields: Any) -> Action:
-    """To do within a month."""
-    facts = {
-        "title": "Former les gardiens",
-        "due_on": timezone.localdate() + timedelta(days=30),
-        "status": ActionStatus.TO_DO,
+def promise(convention: Convention, quantity: int, **fields: Any) -> Commitment:
+    """A collective one of dwellings, for the whole of its convention, not retained."""
+    facts: dict[str, Any] = {
+        "channel": Channel.PLATFORM,
+        "unit": Unit.DWELLINGS,
+        "starts_on": convention.starts_on,
+        "ends_on": convention.ends_on,
+        "source": f"texte {quantity}",
     }
-    return Action.objects.create(convention=convention, owner=owner, **facts | fields)
+    return Commitment.objects.create(convention=convention, quantity=quantity, **facts | fields)

@@ -19,7 +19,7 @@ from conventions.tasks import remind_of_actions
 from notifications.models import Notice
 from notifications.tasks import sweep
 from tests import factories
-from tests.conventions.parts import an_action, running_convention, sign
+from tests.conventions.running import an_action, running_convention, sign
 from tests.personas import SignIn
 
 pytestmark = pytest.mark.django_db

@@ -28,7 +28,7 @@ from conventions.years import ConventionYear
 from notifications.models import NoticeSettings
 from offers.models import OfferState
 from tests import factories
-from tests.conventions.parts import promise, running_convention, sign
+from tests.conventions.running import promise, running_convention, sign
 from tests.personas import SignIn
 
 pytestmark = pytest.mark.django_db
@@ -214,6 +214,7 @@ def test_with_nobody_to_receive_it_nothing_is_logged(
         ("", "Écrivez le message."),
         ("Appelez-moi\nau 03 20 00 00 00", "Ligne 2 : Retirez les numéros"),
         ("Au 12 rue des Lilas", "Retirez l’adresse"),
+        ("Pour les femmes VICTIMES de violences", "Retirez « femmes » : un message peut être lu par d’autres"),
         ("x" * 2_001, "Ce texte est trop long : 2000 signes au plus, il y en a 2001."),
     ],
 )

@@ -105,6 +105,6 @@ def test_costs_the_same_whatever_the_rows(
         factories.OfferFactory(bailleur=bailleur, state=OfferState.DRAFT, listed=False)
     client = sign_in(agent)
     client.get("/")
-    # The person, her membership, transmitted files, drafts, dwellings about to close.
+    # The person, her membership, transmitted files, needs to answer, drafts, dwellings about to close.
     with django_assert_num_queries(6), django_assert_num_queries(0, using="vault"):
         home(client)

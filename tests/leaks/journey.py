@@ -27,11 +27,16 @@ from associations.vault import keys_of
 from associations.views.dossier import SECTIONS
 from common.housing import AgeBand
 from common.models import PublicIdModel
+from common.months import add_months
+from conventions.models import Convention, Signatory
 from matching.models import Candidature, DeclaredRehousing, Interpellation, NeedAnswer
 from matching.tasks import release
 from notifications.models import Notice
 from offers.models import Offer, OfferImport, OfferPhoto, OfferState
 from offers.tasks import close_due, erase_ended_searches
+from reporting.actions import build, open_report
+from reporting.models import Report, ReportKind
+from reporting.scopes import Scope
 from tests import factories
 from tests.leaks.detector import Mark
 from tests.leaks.readers import AFTER, BEFORE
@@ -113,6 +118,7 @@ class Journey:
         self.search()
         self.ask()
         self.put_to_landlords()
+        self.report()
         self.walk()
         self.journal.stored()
         self.journal.phase = AFTER
@@ -404,6 +410,29 @@ class Journey:
         self.mark("kept_residence", KEPT["residence"])
         self.mark("rehousing_reference", DeclaredRehousing.objects.get().reference)
 
+    def report(self) -> None:
+        """Two quarters of a convention, one published, one a draft: each reader of a committee has her page."""
+        self.members["coo"].organisation.regions.add(factories.commune().departement.region)  # type: ignore[union-attr,arg-type]
+        starts_on = add_months(timezone.localdate().replace(day=1), -9)
+        convention = Convention.objects.create(
+            name="Convention régionale",
+            region=factories.commune().departement.region,  # type: ignore[union-attr]
+            signed_on=starts_on,
+            starts_on=starts_on,
+            ends_on=add_months(starts_on, 36),
+        )
+        for reader in ("ag", "am", "par"):
+            Signatory.objects.create(
+                convention=convention, organisation=self.members[reader].organisation, signed_on=starts_on
+            )
+        scope = Scope(convention=convention)
+        for first in (starts_on, add_months(starts_on, 3)):
+            kept = open_report(scope=scope, kind=ReportKind.QUARTERLY, starts_on=first, by=None)
+            build(report_id=kept.pk)
+        published = Report.objects.get(starts_on=starts_on)
+        self.get("coo", reverse("reporting:report", args=[published.pk]))
+        self.post("coo", reverse("reporting:publish", args=[published.pk]), {}, 302)
+
     def check(self) -> None:
         """She looks at a dwelling whose place was in doubt, and says why it is far enough."""
         names = [self.household.id, self.unsure.id]
@@ -484,13 +513,17 @@ class Journey:
             "notice_id": [*Notice.objects.order_by("pk")],
             "decision_id": [self.members["col"]],
             "deputy_id": [self.members["col"]],
-            "convention_id": [self.members["col"]],
+            **{
+                name: [self.members["col"]]
+                for name in ("convention_id", "commitment_id", "document_id", "figure_id", "organisation_id")
+            },
             "absence_id": [self.members["col"]],
             "client_id": [self.members["col"]],
             "import_id": [self.imported],
             "need_id": [self.need_sent],
             "card_id": [*self.cards],
             "answer_id": [*NeedAnswer.objects.order_by("pk")],
+            "report_id": [*Report.objects.order_by("pk")],
             "rehousing_id": [*DeclaredRehousing.objects.order_by("pk")],
         }
         ids = {name: [str(one.pk) for one in rows] for name, rows in models.items()}
@@ -500,6 +533,8 @@ class Journey:
             "session_id": ["x"],
             "pk": ["1"],
             "form": ["besoin"],
+            "audience": ["comite", "public"],
+            "kind": ["csv", "pdf"],
         }
         ids |= {"number": ["1"], "secret": ["inconnu"], "uidb36": ["1"], "key": ["abc"]}
         for reader in self.walkers:

@@ -17,7 +17,7 @@ from notifications.models import Notice
 from offers.models import OfferState
 from reporting.agenda import gaps_of, proposed_agenda
 from tests import factories
-from tests.conventions.parts import an_action, running_convention, sign
+from tests.conventions.running import an_action, running_convention, sign
 from tests.personas import SignIn
 
 pytestmark = pytest.mark.django_db

@@ -14,6 +14,7 @@ from django.utils import timezone
 from associations.vault import VAULT
 from home.demonstration import second_channel
 from home.demonstration.build import Demonstration, TooEarly, build
+from home.demonstration.reports import publish_reports
 from home.demonstration.save import TerritoriesMissing, erase, loaded_for, loaded_renewal, save
 
 
@@ -27,9 +28,12 @@ class Command(BaseCommand):
             default=os.environ.get("DEMO_TODAY") or None,
             help="the day of the demonstration; DEMO_TODAY, or the present day, by default",
         )
+        parser.add_argument(
+            "--without-reports", action="store_true", help="leave out the committee’s published reports"
+        )
         parser.add_argument("--reload", action="store_true", help="erase everything but the territories first")
 
-    def handle(self, *args: Any, today: str | None, reload: bool, **options: Any) -> None:
+    def handle(self, *args: Any, today: str | None, reload: bool, without_reports: bool, **options: Any) -> None:
         if not settings.DEMONSTRATION:
             raise CommandError("The demonstration is loaded in demonstration mode only.")
         started = time.monotonic()
@@ -47,6 +51,8 @@ class Command(BaseCommand):
                     erase()
                 save(world)
                 second_channel.play()
+                if not without_reports:
+                    publish_reports(day)
         except TooEarly as error:
             raise CommandError(str(error)) from error
         except TerritoriesMissing as error:

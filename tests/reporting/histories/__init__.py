@@ -19,13 +19,38 @@ from tests.reporting.histories.others import Others
 from tests.reporting.histories.requests import Requests
 from tests.reporting.histories.rows import History, Rows
 
-__all__ = ["History", "write_history"]
+__all__ = ["History", "write_history", "write_small_history"]
 
 
 def write_history(seed: int) -> History:
     """A convention of the Hauts-de-France from 25 March 2024, six landlords of which three signed at once, two later
     and one never, three associations, and all that happened in two years."""
-    draw = Draw(Random(seed))
+    rows = _begun(Draw(Random(seed)), seed)
+    Needs(rows).households()
+    Dwellings(rows).dwellings()
+    Requests(rows).requests()
+    Needs(rows).needs()
+    Others(rows).declared()
+    Others(rows).organisations()
+    rows.save()
+    return rows.history
+
+
+def write_small_history(seed: int) -> History:
+    """The same with fewer facts, many or few of each kind, no file to purge, and counts without households: most of
+    what is counted is small."""
+    rows = _begun(Draw(Random(seed)), seed)
+    rng = rows.draw.rng
+    Dwellings(rows).dwellings(rng.randrange(15, 110))
+    Requests(rows).requests()
+    Needs(rows).needs(rng.randrange(15, 120))
+    Others(rows).declared(rng.randrange(10, 110))
+    Others(rows).tallies()
+    rows.save()
+    return rows.history
+
+
+def _begun(draw: Draw, seed: int) -> Rows:
     for code in COMMUNES:
         factories.commune(code)
     region = factories.commune("59350").departement.region
@@ -41,16 +66,7 @@ def write_history(seed: int) -> History:
         Signatory(convention=convention, organisation=one, signed_on=STARTS_ON if at < 3 else SECOND_SIGNING)
         for at, one in enumerate(landlords[:5])
     )
-    history = History(convention, region)
-    rows = Rows(draw, user, landlords, associations, history)
-    Needs(rows).households()
-    Dwellings(rows).dwellings()
-    Requests(rows).requests()
-    Needs(rows).needs()
-    Others(rows).declared()
-    Others(rows).organisations()
-    rows.save()
-    return history
+    return Rows(draw, user, landlords, associations, History(convention, region))
 
 
 def _organisation(kind: OrganisationKind, region: Any) -> Organisation:

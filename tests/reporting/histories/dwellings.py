@@ -15,8 +15,8 @@ from tests.reporting.histories.rows import Rows
 class Dwellings:
     rows: Rows
 
-    def dwellings(self) -> None:
-        for number in range(170):
+    def dwellings(self, chains: int = 170) -> None:
+        for number in range(chains):
             landlord = self.rows.draw.rng.choice(self.rows.landlords)
             self._chain(landlord, f"UG-{number:04}")
 

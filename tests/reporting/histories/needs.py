@@ -29,7 +29,7 @@ class Needs:
                 self.rows.files.append(household)
                 self.rows.history.purgeable.append((household, manager))
 
-    def needs(self) -> None:
+    def needs(self, without_file: int = 160) -> None:
         draw = self.rows.draw
         for household in self.rows.files:  # described by what made it
             self._changes(household.need_ref, household.association_id, draw.on(household.created_on))
@@ -38,7 +38,7 @@ class Needs:
             household.save(update_fields=["status"])
             at = draw.moment(date(2025, 7, 1))
             self._event(household.need_ref, household.association_id, NeedMove.HOUSED, at, draw.before(at))
-        for _ in range(160):
+        for _ in range(without_file):
             self._need(draw.id(), draw.rng.choice(self.rows.associations).id, ends=draw.maybe(0.6))
 
     def _need(self, need: uuid.UUID, association: uuid.UUID, *, ends: bool) -> None:

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from common.housing import SolutionType, Typology
+from common.months import add_months
 from conventions.models import Channel, ContextFigure, Measure, StaffCount, Training
 from conventions.models.training import Public
-from matching.models import DeclaredRehousing, DeclaredState
+from matching.models import DeclaredRehousing, DeclaredState, Tally, TallyKind
+from matching.reasons import Group
 from tests.reporting.histories.draws import DEPARTEMENTS
 from tests.reporting.histories.rows import Rows
 
@@ -15,10 +17,10 @@ from tests.reporting.histories.rows import Rows
 class Others:
     rows: Rows
 
-    def declared(self) -> None:
+    def declared(self, number_of: int = 60) -> None:
         rng, draw = self.rows.draw.rng, self.rows.draw
         rows = []
-        for number in range(60):
+        for number in range(number_of):
             declared_at = draw.moment()
             state = rng.choice((*[DeclaredState.CONFIRMED] * 3, DeclaredState.DECLARED, DeclaredState.DENIED))
             landlord, association = rng.choice(self.rows.landlords), rng.choice(self.rows.associations)
@@ -43,6 +45,33 @@ class Others:
                 )
             )
         DeclaredRehousing.objects.bulk_create(rows)
+
+    def tallies(self) -> None:
+        """Of each quarter of the convention; most often few."""
+        rng, convention = self.rows.draw.rng, self.rows.history.convention
+        groups = {
+            TallyKind.REASON: (*Group.values, "autre"),
+            TallyKind.ADAPTATION: ("1", "2", "3", "4"),
+            TallyKind.PLACE_FREED: ("",),
+        }
+        rows = []
+        for at in range(8):
+            quarter, most = add_months(convention.starts_on, 3 * at), rng.choice((2, 5, 9))
+            rows += [
+                Tally(
+                    convention=convention,
+                    quarter=quarter,
+                    kind=kind,
+                    association_id=association.id,
+                    group=group,
+                    count=rng.randrange(most),
+                )
+                for kind, ones in groups.items()
+                for group in ones
+                for association in self.rows.associations
+                if self.rows.draw.maybe(0.7)
+            ]
+        Tally.objects.bulk_create(rows)
 
     def organisations(self) -> None:
         rng, draw = self.rows.draw.rng, self.rows.draw

@@ -45,7 +45,7 @@ class Requests:
     def _request(self, offer: Offer, at: datetime, may_win: bool) -> bool:
         """Whether its household has the dwelling."""
         rng, draw = self.rows.draw.rng, self.rows.draw
-        household = rng.choice(self.rows.files) if draw.maybe(0.15) else None
+        household = rng.choice(self.rows.files) if self.rows.files and draw.maybe(0.15) else None
         if household and any(
             one.household_id == household.id and one.offer_id == offer.id for one in self.rows.candidatures
         ):

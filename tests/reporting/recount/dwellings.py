@@ -1,6 +1,8 @@
 """I1 and I5, again, from the moves of each dwelling."""
 
-from tests.reporting.recount.raw import Counts, Question, Raw, Row, a_year_before, add, first, paris, released
+from typing import Any
+
+from tests.reporting.recount.raw import Counts, Question, Raw, Row, a_year_before, add, asking, first, paris, released
 
 
 def put_of(raw: Raw, offer: Row) -> Row | None:
@@ -55,20 +57,20 @@ def _count(raw: Raw, asked: Question, dwelling: list[tuple[object, Row]], counts
         withdrawn = 1
     closed = first(raw.moves(last["id"]), "closed")
     if closed is not None and paris(closed["at"]) <= asked.ends_on and asked.knows(closed["at"]):
-        unrequested = int(not sum(requests(raw, asked, offer) for offer in shown))
+        unrequested = int(not any(requests(raw, asked, offer) for offer in shown))
     key = (last["bailleur_id"], last["departement"], last["typology"], last["financing"], last["contingent"])
     add(counts, key, 1, withdrawn, unrequested)
 
 
-def requests(raw: Raw, asked: Question, offer: Row) -> int:
-    """How many requests were sent for a dwelling by the end of the period."""
-    total = 0
+def requests(raw: Raw, asked: Question, offer: Row) -> list[Any]:
+    """The associations of the requests that were sent for a dwelling by the end of the period."""
+    found = []
     for candidature in raw.candidatures:
         if candidature["offer_id"] == offer["id"]:
             sent = first(raw.moves(candidature["id"]), "requested")
             if sent is not None and paris(sent["at"]) <= asked.ends_on and asked.knows(sent["at"]):
-                total += 1
-    return total
+                found.append(asking(raw.moves(candidature["id"])))
+    return found
 
 
 def requests_per_dwelling(raw: Raw, asked: Question) -> Counts:
@@ -80,5 +82,8 @@ def requests_per_dwelling(raw: Raw, asked: Question) -> Counts:
         day = paris(closed["at"])
         if asked.holds(day) and asked.counts(offer["bailleur_id"], offer["departement"], day):
             sent = requests(raw, asked, offer)
-            add(counts, (offer["typology"], offer["departement"]), 1, sent, int(sent == 0))
+            key = (offer["typology"], offer["departement"], offer["bailleur_id"])
+            add(counts, (*key, ""), 1, 0, int(not sent))
+            for association in sent:
+                add(counts, (*key, association), 0, 1, 0)
     return counts

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from tests.reporting.recount.dwellings import put_of
-from tests.reporting.recount.raw import Counts, Question, Raw, Row, add, first, paris, quantile
+from tests.reporting.recount.raw import Counts, Question, Raw, Row, add, asking, first, paris, quantile
 
 
 def rehousings(raw: Raw, asked: Question) -> Counts:
@@ -38,14 +38,13 @@ def entries(raw: Raw) -> list[Row]:
         if keys is None:
             continue
         offer = raw.offer(candidature["offer_id"])
-        of_association = [one for one in moves if one["side"] == "association" and one["organisation_id"]]
         found.append(
             {
                 "known": keys["at"],
                 "on": candidature["entered_on"] or paris(keys["at"]),
                 "channel": keys["channel"],
                 "bailleur": offer["bailleur_id"],
-                "association": of_association[0]["organisation_id"] if of_association else "",
+                "association": asking(moves),
                 "departement": keys["departement"],
                 "typology": keys["typology"],
                 "solution": offer["solution_type"],
@@ -118,7 +117,8 @@ def issues(raw: Raw, asked: Question) -> Counts:
         if _in_scope(asked, request, paris(end["at"])):
             ended = end["to_state"] == "cancelled"
             reason = end["reason"] if end["to_state"] in ("refused", "lapsed") else ""
-            add(counts, ("ended" if ended else end["to_state"], reason), 1)
+            key = (request["offer"]["bailleur_id"], asking(request["moves"]))
+            add(counts, ("ended" if ended else end["to_state"], reason, *key), 1)
     return counts
 
 
@@ -147,7 +147,7 @@ def decisions(raw: Raw, asked: Question) -> Counts:
         if decided is None or not asked.knows(decided["at"]) or not asked.holds(request["decided_on"]):
             continue
         if _in_scope(asked, request, request["decided_on"]):
-            add(counts, (request["decision"], request["offer"]["bailleur_id"]), 1)
+            add(counts, (request["decision"], request["offer"]["bailleur_id"], asking(request["moves"])), 1)
     return counts
 
 
@@ -197,6 +197,6 @@ def sliding_leases(raw: Raw, asked: Question) -> Counts:
                 continue
             begun, hers = event["move"] == "commence", event["end"] == "a_son_nom"
             if begun or event["move"] == "fin":
-                key = (offer["bailleur_id"], offer["departement"])
+                key = (offer["bailleur_id"], offer["departement"], asking(raw.moves(candidature["id"])))
                 add(counts, key, int(begun), int(not begun and hers), int(not begun and not hers))
     return counts

@@ -21,7 +21,7 @@ def needs(raw: Raw, asked: Question) -> Counts:
         if not asked.departements & set(said["departements"]):
             continue
         covered = int(any(_suits(offer, said) for offer in on_offer))
-        add(counts, _key(said, asked), 1, covered, 1 - covered)
+        add(counts, (*_key(said, asked), said["association_id"]), 1, covered, 1 - covered)
     return counts
 
 

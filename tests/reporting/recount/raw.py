@@ -95,6 +95,12 @@ def first(moves: list[Row], *states: str) -> Row | None:
     return next((one for one in moves if one["to_state"] in states), None)
 
 
+def asking(moves: list[Row]) -> Any:
+    """The association of a request: that of the first move which one made."""
+    of_association = [one for one in moves if one["side"] == "association" and one["organisation_id"]]
+    return of_association[0]["organisation_id"] if of_association else ""
+
+
 def add(counts: Counts, key: tuple[Any, ...], *numbers: int) -> None:
     texts = tuple("" if one is None else str(one) for one in key)
     before = counts.get(texts, (0,) * len(numbers))

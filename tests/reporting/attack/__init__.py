@@ -1,0 +1,1 @@
+"""All that is published of a random history, and who reads it."""
