@@ -27,7 +27,7 @@ REGION, HERE, ELSEWHERE = "32", ("59", "62", "02", "60", "80"), ("75", "69", "13
 YEARS = 3
 LANDLORDS, ASSOCIATIONS = 20, 6
 # Moves of one dwelling and of its requests, on the average.
-MOVES_OF_ONE = 10
+MOVES_OF_ONE = 9.65
 MOVES = ("offer", "at", "from_state", "to_state", "reason")
 STEPS = (
     "candidature", "at", "from_state", "to_state", "organisation", "side", "reason", "women", "children", "typology",
@@ -61,7 +61,7 @@ class History:
 
     def __init__(self, seed: int, moves: int) -> None:
         self._rng = Random(f"history {seed}")
-        self._dwellings_wanted = moves // MOVES_OF_ONE
+        self._dwellings_wanted = int(moves / MOVES_OF_ONE)
         today = timezone.localdate()
         self.starts_on = add_months(today.replace(day=1), -12 * YEARS)
         self._days = (today - self.starts_on).days - 1

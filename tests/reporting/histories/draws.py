@@ -17,11 +17,12 @@ EDGES = tuple(
     date(year, month, day)
     for year in (2024, 2025, 2026)
     for month, day in ((3, 24), (3, 25), (6, 24), (6, 25), (9, 24), (9, 25), (12, 24), (12, 25), (3, 31), (4, 1),
-                       (12, 31), (1, 1), (10, 26), (10, 27), (2, 28))
-    if FIRST <= date(year, month, day) <= LAST
+                       (12, 31), (1, 1), (10, 26), (10, 27), (2, 28), (2, 29))
+    if (month, day, year % 4 == 0) != (2, 29, False) and FIRST <= date(year, month, day) <= LAST
 )  # fmt: skip
 HOURS = (time(0), time(23, 59, 59, 999999), time(2, 30), time(3), time(2, 59, 59), time(1, 30), time(22), time(23, 30))
-ONE_DAY = timedelta(days=1)
+SIGNINGS = (STARTS_ON, SECOND_SIGNING)
+NEAR_DAYS = 40
 
 
 @dataclass
@@ -33,20 +34,25 @@ class Draw:
     def day(self, first: date = FIRST, last: date = LAST) -> date:
         edges = [one for one in EDGES if first <= one <= last]
         if edges and self.rng.random() < 0.3:
-            return self.rng.choice(edges)
+            return self.rng.choice([one for one in edges if one in SIGNINGS] or edges if self.maybe(0.3) else edges)
         return first + timedelta(days=self.rng.randrange(max((last - first).days, 0) + 1))
 
     def moment(self, first: date = FIRST, last: date = LAST) -> datetime:
         return self.on(self.day(first, last))
 
     def on(self, day: date) -> datetime:
-        hour = self.rng.choice(HOURS) if self.rng.random() < 0.4 else time(self.rng.randrange(8, 19))
+        at_night = self.rng.random() < (0.8 if day in EDGES else 0.3)
+        hour = self.rng.choice(HOURS) if at_night else time(self.rng.randrange(8, 19))
         fold = self.rng.randrange(2)
         return datetime.combine(day, hour, PARIS).replace(fold=fold)
 
     def after(self, moment: datetime, most: int = 30) -> datetime:
-        """Later, on the same day now and then."""
-        day = moment.astimezone(PARIS).date() + timedelta(days=self.rng.choice((0, 1, self.rng.randrange(most + 1))))
+        """Later, on the same day now and then, or on the next edge."""
+        from_day = moment.astimezone(PARIS).date()
+        day = from_day + timedelta(days=self.rng.choice((0, 1, self.rng.randrange(most + 1))))
+        next_edge = min((one for one in EDGES if one >= from_day), default=LAST)
+        if (next_edge - from_day).days <= NEAR_DAYS and self.maybe(0.25):
+            day = next_edge
         return max(self.on(day), moment + timedelta(seconds=90))
 
     def before(self, moment: datetime, most: int = 25) -> date:

@@ -1,13 +1,13 @@
 """Dwellings: references put once or again, reserved, prolonged, closed, withdrawn."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from accounts.models import Organisation
 from common.housing import Contingent, Financing, SolutionType, Typology
 from offers.models import Offer, OfferLocation, OfferState, OfferTransition
-from tests.reporting.histories.draws import COMMUNES, LAST
+from tests.reporting.histories.draws import COMMUNES, LAST, PARIS
 from tests.reporting.histories.rows import Rows
 
 
@@ -35,9 +35,19 @@ class Dwellings:
             if end is None:
                 return
             offer.ended_at = end
-            start = self.rows.draw.after(end, rng.choice((3, 200, 500)))
+            start = self._again(offer, end)
             if start.date() > LAST:
                 return
+
+    def _again(self, before: Offer, end: datetime) -> datetime:
+        """When the reference is put again: a year after it was, to a day, now and then."""
+        draw = self.rows.draw
+        if before.published_at is not None and draw.maybe(0.4):
+            day = before.published_at.astimezone(PARIS).date()
+            anniversary = draw.on(day + timedelta(days=365 + draw.rng.choice((-20, -1, 0, 0, 1, 1, 2))))
+            if anniversary > end:
+                return anniversary
+        return draw.after(end, draw.rng.choice((3, 200, 500)))
 
     def _offer(self, landlord: Organisation, reference: str, typology: str) -> Offer:
         rng = self.rows.draw.rng

@@ -179,6 +179,8 @@ class Story:
         candidature, rows = self.candidature, self.rows
         offer = candidature.offer
         organisation = {Side.ASSOCIATION: self.association, Side.BAILLEUR: rows.landlords[0]}.get(side)
+        if to == CandidatureState.REQUESTED and self.rows.draw.maybe(0.2):
+            organisation = None  # the platform, for it
         place = next(one for one in rows.places if one.offer_id == offer.id)
         rows.steps.append(
             CandidatureTransition(

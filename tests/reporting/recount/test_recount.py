@@ -31,6 +31,8 @@ SEEDS = (2021, 2024, 2027)
 QUARTERLY, YEARLY = ReportKind.QUARTERLY, ReportKind.YEARLY
 # A report built on the first working day, and one long after, when what was typed late is known.
 SOON, LATER = timedelta(days=2, hours=6), timedelta(days=400)
+# Before the nightly release that follows the last day, and just at it.
+BEFORE_RELEASE, AT_RELEASE = timedelta(hours=2, minutes=30), timedelta(hours=3)
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,8 @@ def _questions(history: History) -> Iterator[Asked]:
     asked = (
         (of_convention, year, SOON),
         (of_convention, year, LATER),
+        (of_convention, since_start(of_convention, year), BEFORE_RELEASE),
+        (of_convention, since_start(of_convention, year), AT_RELEASE),
         (of_convention, period_of(of_convention, QUARTERLY, date(2024, 3, 25)), SOON),
         (of_convention, period_of(of_convention, QUARTERLY, date(2024, 9, 25)), LATER),
         (of_convention, since_start(of_convention, period_of(of_convention, YEARLY, date(2025, 3, 25))), SOON),
