@@ -149,7 +149,7 @@ def _rehoused(edition: Edition) -> Iterator[Table]:
         "baux_a_son_nom",
         indicator="I3",
         title="Baux glissants devenus les siens",
-        row_header="",
+        row_header="Ce qui est compté",
         unit="baux",
         source="Révisions des baux glissants",
     )
@@ -158,7 +158,7 @@ def _rehoused(edition: Edition) -> Iterator[Table]:
         "places_liberees",
         indicator="I15",
         title="Places d’hébergement libérées par ces relogements",
-        row_header="",
+        row_header="Ce qui est compté",
         unit="places",
         source="Situation avant le relogement, comptée à la remise des clés",
     )
@@ -176,7 +176,7 @@ def _needs(edition: Edition) -> Iterator[Table]:
         "besoins_couverts",
         indicator="I11",
         title="Besoins ouverts, avec ou sans logement qui convenait",
-        row_header="",
+        row_header="Ce qui est compté",
         unit="ménages",
         source=NEEDS_SOURCE,
     )
@@ -232,7 +232,7 @@ def _supply(edition: Edition) -> Iterator[Table]:
         "demandes",
         indicator="I5",
         title="Demandes reçues pour les logements clos dans la période",
-        row_header="",
+        row_header="Ce qui est compté",
         unit="demandes",
         source=MOVES_SOURCE,
     )

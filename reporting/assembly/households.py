@@ -176,7 +176,7 @@ def people(edition: Edition) -> Table:
         code="enfants",
         indicator="I3",
         title="Femmes et enfants relogés",
-        row_header="",
+        row_header="Ce qui est compté",
         columns=tuple(Column(column, _LABELS[span], "personnes") for column, span in spans.items()),
         rows=(Row("femmes", "Femmes", tuple(women)), Row(TOTAL, "Enfants", tuple(children))),
         source=REHOUSED_SOURCE,
