@@ -14,6 +14,9 @@ Places: `mail` the messages, `statements` PostgreSQL's log, `dump` and `vault` w
 answers, `address` what is asked for (`:cw` by her browser alone), `log` the application's, `task` the arguments of
 tasks.
 
+`kept_away` is the name of a landlord that the file excludes: the federation reads it in its lists of organisations,
+like any other, and nothing ties it to a household there.
+
 In clear by design, hence no marks: what SQL narrows with (typologies, départements wanted, number of persons), and the
 facts that moves of requests count (children under 18, code of the département of origin). A visitor who asks for the
 address of a household finds it again in the address of the sign-in page.
@@ -41,7 +44,7 @@ housing_aid              cw              =               -
 fixed_costs              cw              =               -
 file_mark                cw              =               -
 danger                   cw              =               -
-kept_away                cw              =               statements,dump
+kept_away                cw,fed          =               statements,dump
 proof                    cw              =               -
 proof_date               cw              =               -
 visited_place            cw              =               -
