@@ -11,6 +11,7 @@ from celery import Celery
 from celery.schedules import crontab
 from celery.signals import heartbeat_sent, setup_logging
 from django.conf import settings
+from django_structlog.celery.steps import DjangoStructLogInitStep
 
 from passlogement.alive import touch_alive
 
@@ -19,6 +20,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "passlogement.settings.developme
 app = Celery("passlogement")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+# The id of the request that sent a task goes along with it (django-structlog).
+app.steps["worker"].add(DjangoStructLogInitStep)
 heartbeat_sent.connect(touch_alive)
 
 

@@ -8,6 +8,7 @@ import pytest
 import structlog
 from celery import shared_task
 from django_structlog.celery.receivers import CeleryReceiver
+from django_structlog.celery.steps import DjangoStructLogInitStep
 
 from common.task_log import without_content
 from passlogement.celery import app
@@ -59,3 +60,7 @@ def test_other_lines_are_left_alone() -> None:
         "event": "request_failed",
         "error": "x",
     }
+
+
+def test_workers_take_the_id_up() -> None:
+    assert DjangoStructLogInitStep in app.steps["worker"]
