@@ -134,7 +134,7 @@ def _decide(ledger: Ledger, editions: Sequence[_Edition], audience: Audience, un
     coupled: frozenset[CellId] = frozenset()
     while True:
         cells = frozenset().union(*(wanted[code] for code in wanted if code not in left_out))
-        always = new.always & cells
+        always = cells & new.always
         problem = Problem(
             values=ledger.values,
             sums=ledger.sums,
