@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from reporting.assembly import households, organisations
-from reporting.assembly.counts import nodes_of, period_of_report
+from reporting.assembly.counts import nodes_of, period_of_report, spans_of
 from reporting.assembly.editions import shown_by_audience
 from reporting.assembly.households import MOVES_SOURCE, NEEDS_SOURCE, REHOUSED_SOURCE, Edition
 from reporting.assembly.organisations import Supply
@@ -21,10 +21,10 @@ def assemble(report: Report, on_step: OnStep) -> dict[Audience, Content]:
     """Both editions. Reads alone; `on_step`: what is being done, and how many percent are."""
     scope, period = Scope.of(report), period_of_report(report)
     on_step("Comptage des faits", 5)
-    nodes = nodes_of(report)
+    nodes = nodes_of(report, spans_of(report))
     supply = Supply(report, scope, period)
     on_step("Protection des petits effectifs", 30)
-    shown = shown_by_audience(report)
+    shown = shown_by_audience(report, nodes)
     contents = {}
     for done, audience in enumerate(Audience):
         on_step(f"Édition : {audience.label}", 60 + 20 * done)

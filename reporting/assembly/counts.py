@@ -1,6 +1,6 @@
 """The counts of households that a report is made of, at their finest cross, each known as of its `as_of`."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -55,36 +55,72 @@ def span_of(scope: Scope, period: Period, span: Span) -> Period:
     return period
 
 
-def nodes_of(report: Report) -> dict[tuple[Population, Span], Node]:
-    """Every count of households that a report of this kind may show, by population and span."""
+def spans_of(report: Report) -> dict[tuple[Population, Span], Period]:
+    """Every count of households that a report of this kind may show, by population and span, with its days."""
     scope, period = Scope.of(report), period_of_report(report)
+    days = {span: span_of(scope, period, span) for span in Span}
+    return {
+        (table.population, span): days[span]
+        for table in TABLES
+        if report.kind in table.kinds
+        for span in table.columns.values()
+    }
+
+
+def nodes_of(report: Report, spans: Mapping[tuple[Population, Span], Period]) -> dict[tuple[Population, Span], Node]:
+    """The counts of these spans, as known when the report was opened."""
     wanted: dict[Span, set[Population]] = {}
-    for table in TABLES:
-        if report.kind in table.kinds:
-            for span in table.columns.values():
-                wanted.setdefault(span, set()).add(table.population)
+    for population, span in spans:
+        wanted.setdefault(span, set()).add(population)
     found = {}
     for span, populations in wanted.items():
-        days = span_of(scope, period, span)
-        for population, cube in _cubes(scope, days, report.as_of, populations):
-            found[population, span] = Node(population, days.starts_on, days.ends_on, cube)
+        days = next(days for (_, one), days in spans.items() if one == span)
+        for population, cube in _cubes(Scope.of(report), days, report.as_of, populations):
+            if population in populations:
+                found[population, span] = Node(population, days.starts_on, days.ends_on, cube)
     return found
 
 
-def nodes_between(report: Report, periods: Iterable[Period]) -> dict[tuple[Population, Period], Node]:
-    """Periods inside those of a report, as known when it was: what links it to a report that counts them later."""
-    scope, own = Scope.of(report), period_of_report(report)
+def touched_by(
+    new: Mapping[tuple[Population, Span], Period], earlier: Sequence[Mapping[tuple[Population, Span], Period]]
+) -> list[dict[tuple[Population, Span], Period]]:
+    """Of each earlier report, the counts of days that some count of the new one holds too, or that another of these
+    does: no sum ties the others to what is new."""
+    held: dict[Population, list[Period]] = {}
+    for (population, _), days in new.items():
+        held.setdefault(population, []).append(days)
+    found: list[dict[tuple[Population, Span], Period]] = [{} for _ in earlier]
+    more = True
+    while more:
+        more = False
+        for kept, spans in zip(found, earlier, strict=True):
+            for key, days in spans.items():
+                if key not in kept and any(_overlap(days, one) for one in held.get(key[0], ())):
+                    kept[key] = days
+                    held[key[0]].append(days)
+                    more = True
+    return found
+
+
+def _overlap(one: Period, other: Period) -> bool:
+    return one.starts_on <= other.ends_on and other.starts_on <= one.ends_on
+
+
+def nodes_between(
+    report: Report, spans: Mapping[tuple[Population, Span], Period], periods: Iterable[Period]
+) -> dict[tuple[Population, Period], Node]:
+    """Periods inside these spans of a report, as known when it was opened: what links it to one that counts them
+    later."""
     found = {}
     for period in periods:
         wanted = {
-            table.population
-            for table in TABLES
-            if table.population in FLOWS and report.kind in table.kinds
-            for span in table.columns.values()
-            if span_of(scope, own, span).starts_on <= period.starts_on
+            population
+            for (population, _), days in spans.items()
+            if population in FLOWS and days.starts_on <= period.starts_on and period.ends_on <= days.ends_on
         }
-        for population, cube in _cubes(scope, period, report.as_of, wanted):
-            found[population, period] = Node(population, period.starts_on, period.ends_on, cube)
+        for population, cube in _cubes(Scope.of(report), period, report.as_of, wanted):
+            if population in wanted:
+                found[population, period] = Node(population, period.starts_on, period.ends_on, cube)
     return found
 
 

@@ -7,7 +7,7 @@ in which they were. What the committee does not read, the public does not either
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from reporting.assembly.counts import Node, nodes_between, nodes_of, period_of_report
+from reporting.assembly.counts import Node, nodes_between, nodes_of, period_of_report, spans_of, touched_by
 from reporting.assembly.groups import Decider
 from reporting.assembly.ledger import Kept, Ledger
 from reporting.assembly.specs import TABLES, TOTAL, HouseholdTable, Population, Span, tables_of
@@ -17,6 +17,7 @@ from reporting.models import THRESHOLDS, Audience, Report, ReportKind
 from reporting.periods import ONE_DAY, Period, periods
 from reporting.scopes import Scope
 
+Nodes = Mapping[tuple[Population, Span], Node]
 Place = tuple[str, str, str]  # code of a table, of a column, of a row
 
 
@@ -54,17 +55,23 @@ def earlier_reports(report: Report) -> list[Report]:
     )
 
 
-def shown_by_audience(report: Report) -> dict[Audience, Shown]:
-    """What each audience may read of a report, the committee's decided first."""
+def shown_by_audience(report: Report, nodes: Nodes) -> dict[Audience, Shown]:
+    """What each audience may read of a report, the committee's decided first. `nodes`: all its counts."""
     scope = Scope.of(report)
     ledger = Ledger(scope)
     earlier = earlier_reports(report)
-    kept = {one.pk: _kept(ledger, nodes_of(one), at) for at, one in enumerate((*earlier, report))}
+    own = spans_of(report)
+    spans = [*touched_by(own, [spans_of(one) for one in earlier]), own]
+    reports = [*earlier, report]
+    counted = [*(nodes_of(one, theirs) for one, theirs in zip(earlier, spans, strict=False)), nodes]
+    kept = [
+        {key: ledger.keep(node, at) for key, node in nodes_of_one.items()} for at, nodes_of_one in enumerate(counted)
+    ]
     editions = {
-        audience: [_edition(ledger, one, kept[one.pk], audience, scope) for one in (*earlier, report)]
+        audience: [_edition(ledger, one, theirs, audience, scope) for one, theirs in zip(reports, kept, strict=True)]
         for audience in (Audience.COMMITTEE, Audience.PUBLIC)
     }
-    _link(ledger, scope, (*earlier, report))
+    _link(ledger, scope, list(zip(reports, spans, strict=True)))
     committee = _decide(ledger, editions[Audience.COMMITTEE], Audience.COMMITTEE, frozenset())
     places = editions[Audience.COMMITTEE][-1].places
     unread = frozenset(cell for place, cell in places.items() if committee.values.get(place) is None)
@@ -72,29 +79,25 @@ def shown_by_audience(report: Report) -> dict[Audience, Shown]:
     return {Audience.COMMITTEE: committee, Audience.PUBLIC: public}
 
 
-def _kept(
-    ledger: Ledger, nodes: Mapping[tuple[Population, Span], Node], report: int
-) -> dict[tuple[Population, Span], Kept]:
-    return {key: ledger.keep(node, report) for key, node in nodes.items()}
-
-
-def _link(ledger: Ledger, scope: Scope, reports: Sequence[Report]) -> None:
+def _link(
+    ledger: Ledger, scope: Scope, reports: Sequence[tuple[Report, Mapping[tuple[Population, Span], Period]]]
+) -> None:
     """Counts that no report shows, and that stand between those that some do.
 
     Of a year built before its last quarter, that quarter: a difference would tell it. Of a quarter corrected after its
     year, what the year knew of it.
     """
     counted: set[Period] = set()
-    for at, one in enumerate(reports):
+    for at, (one, spans) in enumerate(reports):
         own = period_of_report(one)
         counted.add(own)
-        again = {period_of_report(other) for other in reports[at + 1 :]} - {own}
+        again = {period_of_report(other) for other, _ in reports[at + 1 :]} - {own}
         missing = set(periods(scope, ReportKind.QUARTERLY, own.ends_on + ONE_DAY)) - counted
         inside = sorted(
             (period for period in again | missing if period.ends_on <= own.ends_on),
             key=lambda period: (period.starts_on, period.ends_on),
         )
-        for (population, period), node in nodes_between(one, inside).items():
+        for (population, period), node in nodes_between(one, spans, inside).items():
             kept = ledger.keep(node, at)
             for table in TABLES:
                 if table.population == population and period.kind in table.kinds:
@@ -108,6 +111,8 @@ def _edition(
     found = _Edition(report, {}, _content(report, audience))
     for table in tables_of(report.kind, audience, of_convention=scope.convention is not None):
         for column, span in table.columns.items():
+            if (table.population, span) not in kept:
+                continue  # nothing new touches it
             cells = ledger.cells(kept[table.population, span], table)
             if table.always:
                 found.always |= set(cells.values())
@@ -134,7 +139,7 @@ def _decide(ledger: Ledger, editions: Sequence[_Edition], audience: Audience, un
     coupled: frozenset[CellId] = frozenset()
     while True:
         cells = frozenset().union(*(wanted[code] for code in wanted if code not in left_out))
-        always = frozenset(new.always & cells)
+        always = cells & new.always
         problem = Problem(
             values=ledger.values,
             sums=ledger.sums,

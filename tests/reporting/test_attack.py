@@ -80,16 +80,13 @@ def _same_in_its_export(content: Content) -> None:
 
 
 def test_the_attacker_finds_what_a_careless_edition_tells() -> None:
-    """Were one hidden count of a table shown beside its total, the others of two rows would be found."""
+    """Were small counts alone hidden, and not those that protect them, they would be found."""
     with _history(1) as (convention, readings):
         own = Own(convention)
         knowledge = _known(Audience.PUBLIC, readings, convention, own)
-        whole, row = next(
-            (whole, parts[0])
-            for whole, tables in sorted(knowledge.sums.items())
-            for parts in sorted(tables)
-            if len(parts) == 2 and knowledge.printed[parts[0]] is None
-        )
-        for cell in (whole, row):
-            knowledge.printed[cell] = own.of_everybody(cell)
+        assert not attack(knowledge, own, THRESHOLDS[Audience.PUBLIC])
+        hidden = sorted(cell for cell, value in knowledge.printed.items() if value is None)
+        careless = [cell for cell in hidden if own.of_everybody(cell) >= THRESHOLDS[Audience.PUBLIC]]
+        assert careless
+        knowledge.printed |= {cell: own.of_everybody(cell) for cell in careless}
         assert attack(knowledge, own, THRESHOLDS[Audience.PUBLIC])

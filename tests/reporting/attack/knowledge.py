@@ -60,12 +60,13 @@ OVER = datetime.max.replace(tzinfo=UTC)
 @dataclass
 class Knowledge:
     """`printed`: every count that was, None where it is "n.c." and nowhere else. `sums`: whole and its rows, in each
-    table. `exact`: totals of landlords in closed years, which the committee reads whatever they hold."""
+    table. `exact`: days of closed years whose landlords
+    and all of them together the committee reads whatever they hold, on request."""
 
     starts_on: date
     printed: dict[Cell, int | None] = field(default_factory=dict)
     sums: dict[Cell, set[tuple[Cell, ...]]] = field(default_factory=dict)
-    exact: set[Cell] = field(default_factory=set)
+    exact: set[tuple[date, date]] = field(default_factory=set)
 
     def read(self, readings: Iterable[Reading], audience: str) -> None:
         """The editions of an audience, in their order."""
@@ -98,7 +99,7 @@ class Knowledge:
                     assert value is None or isinstance(value, int)
                     self._print(cells[code], value)
                     if table.code == EXACT:
-                        self.exact.add(cells[code])
+                        self.exact.add((cells[code].starts_on, cells[code].ends_on))
             if "total" in cells and meaning.dimension:
                 parts = tuple(sorted(cell for code, cell in cells.items() if code != "total"))
                 self.sums.setdefault(cells["total"], set()).add(parts)
@@ -110,6 +111,9 @@ class Knowledge:
             whole = Cell("relogements", (("channel", "interpellation"),), *one)
             rows = [(("bailleur", landlord), ("channel", "interpellation")) for landlord in landlords]
             self.sums.setdefault(whole, set()).add(tuple(sorted(Cell("relogements", row, *one) for row in rows)))
+
+    def is_exact(self, cell: Cell) -> bool:
+        return (cell.starts_on, cell.ends_on) in self.exact and cell.rows[-1:] == tuple(INTERPELLATION.items())
 
     def _cell(self, reading: Reading, span: str, table: str, row: str) -> Cell:
         meaning = MEANINGS[table]

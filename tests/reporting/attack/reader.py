@@ -178,7 +178,7 @@ def attack(knowledge: Knowledge, own: Own, threshold: int) -> list[Found]:
     told = {cell: value for cell, value in knowledge.printed.items() if value is not None}
     for cell, value in told.items():
         assert value == own.of_everybody(cell), f"{cell} says {value}"
-        assert value >= threshold or cell in knowledge.exact, f"{cell} is shown: {value}"
+        assert value >= threshold or knowledge.is_exact(cell), f"{cell} is shown: {value}"
     found = []
     for population in sorted({cell.population for cell in knowledge.printed}):
         model = Model(population, knowledge, own, told=told)
