@@ -7,6 +7,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
+from uuid import uuid4
 
 import pyrage
 import pytest
@@ -123,14 +124,17 @@ def test_what_is_to_be_looked_at_is_said(
 
 def test_messages_that_wait_are_counted_in_the_real_broker(settings: Settings) -> None:
     """By Valkey itself, as a worker of that queue would find them."""
+    # Names of its own: no worker of another test takes them.
+    settings.CELERY_TASK_QUEUES = {f"{queue}-{uuid4().hex}": {} for queue in ("alerts", "imports", "reports")}
+    alerts, imports, reports = settings.CELERY_TASK_QUEUES
     real = Celery("counted", broker=broker_url(settings.VALKEY_URL), set_as_current=False)
-    real.conf.update(task_queues=settings.CELERY_TASK_QUEUES, task_default_queue="alerts")
-    for queue, times in (("alerts", 2), ("imports", 1)):
+    real.conf.update(task_queues=settings.CELERY_TASK_QUEUES, task_default_queue=alerts)
+    for queue, times in ((alerts, 2), (imports, 1)):
         for _ in range(times):
             real.send_task("some.task", queue=queue)
 
     with patch("home.operator.current_app", real):
-        assert status().queued == {"alerts": 2, "imports": 1, "reports": 0}
+        assert status().queued == {alerts: 2, imports: 1, reports: 0}
 
     with real.connection_for_write() as connection:
         for queue in settings.CELERY_TASK_QUEUES:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import Membership, Role
 from associations.models import Household, Registration
 from bailleurs.models import Bailleur
-from conventions.models import Convention, Signatory
+from conventions.models import Convention, Level, Signatory
 from matching import actions
 from matching.caleol import Decided
 from matching.models import Candidature, CandidatureState, CandidatureTransition
@@ -214,6 +214,7 @@ class TestAutomaticOrder:
     def convention(self, bailleur: Bailleur) -> Convention:
         found = Convention.objects.create(
             name="Hauts-de-France",
+            level=Level.NATIONAL,
             signed_on=date(2025, 1, 1),
             starts_on=date(2025, 1, 1),
             ends_on=date(2027, 1, 1),

@@ -8,6 +8,7 @@ import time_machine
 
 from accounts.models import Membership, Role
 from conventions.models import Convention, Signatory
+from offers.models import OfferState, OfferTransition
 from reporting import actions
 from reporting.models import Report, ReportKind
 from reporting.scopes import Scope
@@ -65,7 +66,8 @@ def convention_with_dwellings(
 def dwelling(agent: Membership, typology: str, day: date) -> None:
     """Published by a landlord on a day at noon."""
     noon = datetime(day.year, day.month, day.day, 12, tzinfo=PARIS)
-    factories.OfferFactory(bailleur=agent.organisation.bailleur, typology=typology, published_at=noon)
+    offer = factories.OfferFactory(bailleur=agent.organisation.bailleur, typology=typology, published_at=noon)
+    OfferTransition.objects.create(offer=offer, at=noon, from_state=OfferState.DRAFT, to_state=OfferState.PUBLISHED)
 
 
 @pytest.fixture

@@ -51,8 +51,9 @@ class Command(BaseCommand):
                     erase()
                 save(world)
                 second_channel.play()
-                if not without_reports:
-                    publish_reports(day)
+            # Once all is there to see: a build tells its progress on a connection of its own.
+            if not without_reports:
+                publish_reports(day)
         except TooEarly as error:
             raise CommandError(str(error)) from error
         except TerritoriesMissing as error:
