@@ -32,6 +32,7 @@ ACCEPTED = {
     "associations/0003_need_readers_and_purge": BEFORE,
     "associations/0005_households_wanting": BEFORE,
     "associations/0006_need_confirmed": BEFORE,
+    "associations/0007_need_events": BEFORE,
     "conventions/0003_promises_and_follow_up": BEFORE,
     "matching/0002_purged_households": BEFORE,
     "matching/0005_from_request_to_keys": BEFORE,
@@ -42,6 +43,7 @@ ACCEPTED = {
     "offers/0003_departement_of_dwellings": BEFORE,
     "offers/0005_transitions_by_software": BEFORE,
     "offers/0008_fewer_indexes": BEFORE,
+    "reporting/0002_facts": BEFORE,
 }
 
 
