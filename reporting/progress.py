@@ -197,6 +197,8 @@ def _shown(
 ) -> int | None:
     if published is None or not _is_of(published, year):
         return None
+    if is_over and year.starts_on in published.withheld:
+        return None
     if is_over:
         # Before the report of its last day, a closed year is as unknown as the one under way.
         return exact.get(landlord, 0) if published.content.ends_on >= year.ends_on else None
@@ -205,6 +207,8 @@ def _shown(
 
 def _total(is_over: bool, exact: Mapping[UUID, int], published: Published | None, year: ConventionYear) -> int | None:
     if published is None or not _is_of(published, year):
+        return None
+    if is_over and year.starts_on in published.withheld:
         return None
     if is_over:
         return sum(exact.values()) if published.content.ends_on >= year.ends_on else None

@@ -13,7 +13,7 @@ from reporting.content import Chart, Column, Row, Table, Value, read
 from reporting.indicators import Segment
 from reporting.models import Audience, Report, ReportEdition, ReportKind, ReportState
 from reporting.periods import before, year_before
-from reporting.published import ON_REQUEST
+from reporting.published import EXACT_BY_LANDLORD, ON_REQUEST
 from reporting.scopes import Scope
 
 MOVES_SOURCE: Final = "Mouvements datés sur la plateforme"
@@ -274,7 +274,7 @@ def _days(value: float | None) -> Value:
 def landlords(edition: Edition, rows: Sequence[Row]) -> Table:
     """Page two: the landlords one by one, with the households that each rehoused on request in the closed year, unless
     these totals would tell a count that is hidden elsewhere."""
-    spec = BY_CODE["annee_par_bailleur"]
+    spec = BY_CODE[EXACT_BY_LANDLORD]
     told = edition.has(spec.code)
     on_request_of = {
         category: edition.shown.get(spec.code, Span.PERIOD, category) for category, _ in spec.categories(edition.scope)

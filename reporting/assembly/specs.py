@@ -13,7 +13,7 @@ from common.housing import SolutionType, Typology
 from conventions.models import Channel
 from matching.models import Decision
 from reporting.models import Audience, ReportKind
-from reporting.published import ON_REQUEST, ON_REQUEST_BY_LANDLORD
+from reporting.published import EXACT_BY_LANDLORD, ON_REQUEST, ON_REQUEST_BY_LANDLORD
 from reporting.scopes import Scope
 from territories.departements import departements
 
@@ -169,7 +169,7 @@ TABLES: Final[tuple[HouseholdTable, ...]] = (
     ),
     # Totals per landlord of a closed convention year, in the committee, uncrossed: exact (design.md 8).
     HouseholdTable(
-        "annee_par_bailleur",
+        EXACT_BY_LANDLORD,
         Population.REHOUSED,
         "bailleur",
         {Span.PERIOD.value: Span.PERIOD},

@@ -60,8 +60,14 @@ def rehouse(bailleur: Bailleur, month: date, times: int = 1, **fields: Any) -> N
         DeclaredRehousing.objects.create(**facts | {"number": number + 1} | fields)
 
 
-def publish_report(convention: Convention, starts_on: date, ends_on: date, shown: dict[str, int | None]) -> None:
-    """A quarterly report that its committee reads: rehousings on request of the year, by landlord, `""` being all."""
+def publish_report(
+    convention: Convention,
+    starts_on: date,
+    ends_on: date,
+    shown: dict[str, int | None],
+    kind: ReportKind = ReportKind.QUARTERLY,
+) -> None:
+    """A report that its committee reads: rehousings on request of the year, by landlord, `""` being all."""
     column = (Column("annee", "Depuis le début de l’année", "relogements"),)
     total = (Row(Channel.INTERPELLATION.value, "", (shown.get(""),)),)
     theirs = tuple(Row(key, "", (value,)) for key, value in shown.items() if key)
@@ -71,7 +77,7 @@ def publish_report(convention: Convention, starts_on: date, ends_on: date, shown
     )
     as_of = datetime.combine(ends_on + timedelta(days=1), time(9), PARIS)
     report = Report.objects.create(
-        kind=ReportKind.QUARTERLY,
+        kind=kind,
         convention=convention,
         starts_on=starts_on,
         ends_on=ends_on,

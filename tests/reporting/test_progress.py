@@ -15,6 +15,7 @@ from conventions.models import Channel, Commitment, Convention, Signatory, Unit
 from conventions.years import ConventionYear
 from matching.models import Candidature, CandidatureTransition, DeclaredState
 from offers.models import Offer, OfferState, OfferTransition
+from reporting.models import ReportKind
 from reporting.progress import years_of
 from territories.timezones import PARIS
 from tests import factories
@@ -266,3 +267,19 @@ def test_a_year_that_has_not_begun_or_a_convention_of_elsewhere_does_not_exist(
     assert client.get("/union/").status_code == 200
     for query in ({"annee": 4}, {"annee": "x"}, {"convention": str(other.id)}, {"convention": "x"}):
         assert client.get("/union/", query).status_code == 404
+
+
+def test_what_a_yearly_report_could_not_give_no_page_gives(
+    convention: Convention, coordinator: Membership, sign_in: SignIn
+) -> None:
+    """Its totals of landlords were left out, for they told what it hides: n.c. here as well."""
+    with time_machine.travel(datetime(2023, 11, 14, 11, tzinfo=PARIS), tick=False):
+        draw(3, convention)
+        publish_report(convention, date(2023, 6, 25), date(2023, 9, 24), {})
+        first, second = years_of(convention, TODAY)[:2]
+        publish_report(convention, first.starts_on, first.ends_on, {}, kind=ReportKind.YEARLY)
+        client = sign_in(coordinator)
+        shown = client.get("/union/", {"annee": first.number}).context["progress"]
+        assert {one.on_request for one in shown.landlords} == {None}
+        assert shown.on_request is None
+        assert client.get("/union/", {"annee": second.number}).context["progress"].on_request is not None
