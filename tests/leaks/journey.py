@@ -200,13 +200,15 @@ class Journey:
         self.post("bm", reverse("account_reauthenticate"), {"password": AGENTS_PASSWORD}, 302)
         address = reverse("accounts:new_client")
         self.get("bm", address)
-        made = self.post("bm", address, {"name": "ERP", "scopes": ["logements:lire", "candidatures:lire"]}, 200)
+        made = self.post(
+            "bm", address, {"name": "ERP", "scopes": ["logements:lire", "candidatures:lire", "engagements:lire"]}, 200
+        )
         self.mark("client_secret", made.context["secret"])
         _, secret = create_client(
             client_id=uuid4(),
             name="ERP",
             organisation=other_manager.organisation,
-            scopes=["logements:lire", "candidatures:lire"],
+            scopes=["logements:lire", "candidatures:lire", "engagements:lire"],
             by=other_manager,
         )
         for reader, client, known in (
