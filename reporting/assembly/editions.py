@@ -14,7 +14,7 @@ from reporting.assembly.specs import TABLES, TOTAL, HouseholdTable, Population, 
 from reporting.content import Content, read
 from reporting.disclosure import CellId, Problem
 from reporting.models import THRESHOLDS, Audience, Report, ReportKind
-from reporting.periods import ONE_DAY, Period, periods
+from reporting.periods import ONE_DAY, Period, periods, year_of
 from reporting.scopes import Scope
 
 Nodes = Mapping[tuple[Population, Span], Node]
@@ -35,13 +35,14 @@ class Shown:
 
 @dataclass
 class _Edition:
-    """The places of one report's edition, and which cell each is."""
+    """The places of one report's edition, and which cell each is. `exact`: tables of totals of a closed year, with all
+    that they tell."""
 
     report: Report
     places: dict[Place, CellId]
     content: Content | None  # None for the one being made
     tables: dict[str, set[CellId]] = field(default_factory=dict)
-    always: set[CellId] = field(default_factory=set)
+    exact: dict[str, frozenset[CellId]] = field(default_factory=dict)
 
 
 def earlier_reports(report: Report) -> list[Report]:
@@ -114,14 +115,19 @@ def _edition(
             if (table.population, span) not in kept:
                 continue  # nothing new touches it
             cells = ledger.cells(kept[table.population, span], table)
-            if table.always:
-                found.always |= set(cells.values())
+            if table.always or (table.only_shown and _closes_its_year(report)):
+                found.exact[table.code] = frozenset(cells.values())
             for row, cell in cells.items():
                 if row == TOTAL and not table.with_total:
                     continue
                 found.places[table.code, column, row] = cell
                 found.tables.setdefault(table.code, set()).add(cell)
     return found
+
+
+def _closes_its_year(report: Report) -> bool:
+    period = period_of_report(report)
+    return period.ends_on == year_of(Scope.of(report), period).ends_on
 
 
 def _content(report: Report, audience: Audience) -> Content | None:
@@ -132,14 +138,15 @@ def _decide(ledger: Ledger, editions: Sequence[_Edition], audience: Audience, un
     """`unread`: cells that a stricter edition hides already."""
     *before, new = editions
     shown, hidden, silent = _published(before, audience)
-    exact = {code for code, cells in new.tables.items() if cells & new.always}
+    tables = _of(new.report, audience)
+    exact = dict(new.exact)
     wanted = {code: set(cells) for code, cells in new.tables.items()}
     left_out: set[str] = set()
     decider = Decider()
     coupled: frozenset[CellId] = frozenset()
     while True:
         cells = frozenset().union(*(wanted[code] for code in wanted if code not in left_out))
-        always = cells & new.always
+        always = frozenset[CellId]().union(*exact.values())
         problem = Problem(
             values=ledger.values,
             sums=ledger.sums,
@@ -153,9 +160,11 @@ def _decide(ledger: Ledger, editions: Sequence[_Edition], audience: Audience, un
         )
         found = decider.suppress(problem)
         told = {code for code in wanted if code not in left_out and wanted[code] & found.unprotected}
-        if found.unprotected & (hidden | found.hidden):
+        if exact and (found.unprotected & (hidden | found.hidden) or (hidden & always) - shown):
             # Exact totals tell what somebody reads as "n.c.", here or in what came before: they are not given.
-            told |= exact - left_out
+            left_out |= {code for code in exact if tables[code].always}
+            exact = {}
+            continue
         children = _coupled(new, found.hidden)
         if not told and children <= coupled:
             break

@@ -96,7 +96,9 @@ class Ledger:
             prefix = one.name + ":"
             self._suffixes[one.name] = {cell.removeprefix(one.name) for cell in self._named.get(prefix, ())}
         for population in sorted(FLOWS):
-            flows = [one for one in self._kept if one.node.population == population]
+            flows = sorted(
+                (one for one in self._kept if one.node.population == population), key=lambda one: one.report
+            )
             for whole in flows:
                 for parts in _partitions(whole, [one for one in flows if one.report <= whole.report]):
                     self._tie(whole, parts)
