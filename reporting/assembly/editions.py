@@ -7,7 +7,7 @@ in which they were. What the committee does not read, the public does not either
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from reporting.assembly.counts import Node, nodes_between, nodes_of, period_of_report, spans_of, touched_by
+from reporting.assembly.counts import Node, nodes_of, period_of_report, quarters_of, spans_of, touched_by
 from reporting.assembly.groups import Decider
 from reporting.assembly.ledger import Kept, Ledger
 from reporting.assembly.specs import TABLES, TOTAL, HouseholdTable, Population, Span, tables_of
@@ -83,26 +83,23 @@ def shown_by_audience(report: Report, nodes: Nodes) -> dict[Audience, Shown]:
 def _link(
     ledger: Ledger, scope: Scope, reports: Sequence[tuple[Report, Mapping[tuple[Population, Span], Period]]]
 ) -> None:
-    """Counts that no report shows, and that stand between those that some do.
+    """Ties what is published by what each report counted, quarter by quarter, of all the days that it speaks of.
 
-    Of a year built before its last quarter, that quarter: a difference would tell it. Of a quarter corrected after its
-    year, what the year knew of it.
+    A year is its quarters as it knew them, and each of these at least what was known of it before: so a year says what
+    was typed late, and one that comes before its last quarter says that quarter.
     """
     counted: set[Period] = set()
     for at, (one, spans) in enumerate(reports):
         own = period_of_report(one)
         counted.add(own)
-        again = {period_of_report(other) for other, _ in reports[at + 1 :]} - {own}
-        missing = set(periods(scope, ReportKind.QUARTERLY, own.ends_on + ONE_DAY)) - counted
-        inside = sorted(
-            (period for period in again | missing if period.ends_on <= own.ends_on),
-            key=lambda period: (period.starts_on, period.ends_on),
-        )
-        for (population, period), node in nodes_between(one, spans, inside).items():
-            kept = ledger.keep(node, at)
-            for table in TABLES:
-                if table.population == population and period.kind in table.kinds:
-                    ledger.know(kept, table, protect=period in missing)
+        quarters = [period for period in periods(scope, ReportKind.QUARTERLY, own.ends_on + ONE_DAY) if period != own]
+        for (population, period), node in quarters_of(one, spans, quarters).items():
+            # One that nobody counted yet is a group that a difference would tell; the others were protected as such.
+            with ledger.aside(protect=period not in counted):
+                kept = ledger.keep(node, at)
+                for table in TABLES:
+                    if table.population == population and ReportKind.QUARTERLY in table.kinds:
+                        ledger.cells(kept, table)
     ledger.link()
 
 
