@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from reporting import indicators
 from reporting.assembly.specs import FLOWS, TABLES, Population, Span
@@ -25,6 +26,8 @@ COUNTED: dict[Population, tuple[Callable[..., Cube], str]] = {
     Population.LEASES: (indicators.sliding_leases, "hers"),
     Population.FREED: (indicators.places_freed, "places"),
 }
+# A year is their quarters.
+BY_QUARTER: Final = FLOWS & {table.population for table in TABLES if ReportKind.QUARTERLY in table.kinds}
 
 
 @dataclass(frozen=True)
@@ -106,21 +109,20 @@ def _overlap(one: Period, other: Period) -> bool:
     return one.starts_on <= other.ends_on and other.starts_on <= one.ends_on
 
 
-def nodes_between(
-    report: Report, spans: Mapping[tuple[Population, Span], Period], periods: Iterable[Period]
+def quarters_of(
+    report: Report, spans: Mapping[tuple[Population, Span], Period], quarters: Iterable[Period]
 ) -> dict[tuple[Population, Period], Node]:
-    """Periods inside these spans of a report, as known when it was opened: what links it to one that counts them
-    later."""
+    """Quarters inside these spans of a report, as known when it was opened, of what is shown quarter by quarter."""
     found = {}
-    for period in periods:
+    for quarter in quarters:
         wanted = {
             population
             for (population, _), days in spans.items()
-            if population in FLOWS and days.starts_on <= period.starts_on and period.ends_on <= days.ends_on
+            if population in BY_QUARTER and days.starts_on <= quarter.starts_on and quarter.ends_on <= days.ends_on
         }
-        for population, cube in _cubes(Scope.of(report), period, report.as_of, wanted):
+        for population, cube in _cubes(Scope.of(report), quarter, report.as_of, wanted):
             if population in wanted:
-                found[population, period] = Node(population, period.starts_on, period.ends_on, cube)
+                found[population, quarter] = Node(population, quarter.starts_on, quarter.ends_on, cube)
     return found
 
 

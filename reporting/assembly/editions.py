@@ -7,14 +7,14 @@ in which they were. What the committee does not read, the public does not either
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from reporting.assembly.counts import Node, nodes_between, nodes_of, period_of_report, spans_of, touched_by
+from reporting.assembly.counts import Node, nodes_of, period_of_report, quarters_of, spans_of, touched_by
 from reporting.assembly.groups import Decider
 from reporting.assembly.ledger import Kept, Ledger
 from reporting.assembly.specs import TABLES, TOTAL, HouseholdTable, Population, Span, tables_of
 from reporting.content import Content, read
 from reporting.disclosure import CellId, Problem
 from reporting.models import THRESHOLDS, Audience, Report, ReportKind
-from reporting.periods import ONE_DAY, Period, periods
+from reporting.periods import ONE_DAY, Period, periods, year_of
 from reporting.scopes import Scope
 
 Nodes = Mapping[tuple[Population, Span], Node]
@@ -35,13 +35,14 @@ class Shown:
 
 @dataclass
 class _Edition:
-    """The places of one report's edition, and which cell each is."""
+    """The places of one report's edition, and which cell each is. `exact`: tables of totals of a closed year, with all
+    that they tell."""
 
     report: Report
     places: dict[Place, CellId]
     content: Content | None  # None for the one being made
     tables: dict[str, set[CellId]] = field(default_factory=dict)
-    always: set[CellId] = field(default_factory=set)
+    exact: dict[str, frozenset[CellId]] = field(default_factory=dict)
 
 
 def earlier_reports(report: Report) -> list[Report]:
@@ -82,26 +83,23 @@ def shown_by_audience(report: Report, nodes: Nodes) -> dict[Audience, Shown]:
 def _link(
     ledger: Ledger, scope: Scope, reports: Sequence[tuple[Report, Mapping[tuple[Population, Span], Period]]]
 ) -> None:
-    """Counts that no report shows, and that stand between those that some do.
+    """Ties what is published by what each report counted, quarter by quarter, of all the days that it speaks of.
 
-    Of a year built before its last quarter, that quarter: a difference would tell it. Of a quarter corrected after its
-    year, what the year knew of it.
+    A year is its quarters as it knew them, and each of these at least what was known of it before: so a year says what
+    was typed late, and one that comes before its last quarter says that quarter.
     """
     counted: set[Period] = set()
     for at, (one, spans) in enumerate(reports):
         own = period_of_report(one)
         counted.add(own)
-        again = {period_of_report(other) for other, _ in reports[at + 1 :]} - {own}
-        missing = set(periods(scope, ReportKind.QUARTERLY, own.ends_on + ONE_DAY)) - counted
-        inside = sorted(
-            (period for period in again | missing if period.ends_on <= own.ends_on),
-            key=lambda period: (period.starts_on, period.ends_on),
-        )
-        for (population, period), node in nodes_between(one, spans, inside).items():
-            kept = ledger.keep(node, at)
-            for table in TABLES:
-                if table.population == population and period.kind in table.kinds:
-                    ledger.know(kept, table, protect=period in missing)
+        quarters = [period for period in periods(scope, ReportKind.QUARTERLY, own.ends_on + ONE_DAY) if period != own]
+        for (population, period), node in quarters_of(one, spans, quarters).items():
+            # One that nobody counted yet is a group that a difference would tell; the others were protected as such.
+            with ledger.aside(protect=period not in counted):
+                kept = ledger.keep(node, at)
+                for table in TABLES:
+                    if table.population == population and ReportKind.QUARTERLY in table.kinds:
+                        ledger.cells(kept, table)
     ledger.link()
 
 
@@ -114,14 +112,19 @@ def _edition(
             if (table.population, span) not in kept:
                 continue  # nothing new touches it
             cells = ledger.cells(kept[table.population, span], table)
-            if table.always:
-                found.always |= set(cells.values())
+            if table.always or (table.only_shown and _closes_its_year(report)):
+                found.exact[table.code] = frozenset(cells.values())
             for row, cell in cells.items():
                 if row == TOTAL and not table.with_total:
                     continue
                 found.places[table.code, column, row] = cell
                 found.tables.setdefault(table.code, set()).add(cell)
     return found
+
+
+def _closes_its_year(report: Report) -> bool:
+    period = period_of_report(report)
+    return period.ends_on == year_of(Scope.of(report), period).ends_on
 
 
 def _content(report: Report, audience: Audience) -> Content | None:
@@ -132,14 +135,15 @@ def _decide(ledger: Ledger, editions: Sequence[_Edition], audience: Audience, un
     """`unread`: cells that a stricter edition hides already."""
     *before, new = editions
     shown, hidden, silent = _published(before, audience)
-    exact = {code for code, cells in new.tables.items() if cells & new.always}
+    tables = _of(new.report, audience)
+    exact = dict(new.exact)
     wanted = {code: set(cells) for code, cells in new.tables.items()}
     left_out: set[str] = set()
     decider = Decider()
     coupled: frozenset[CellId] = frozenset()
     while True:
         cells = frozenset().union(*(wanted[code] for code in wanted if code not in left_out))
-        always = cells & new.always
+        always = frozenset[CellId]().union(*exact.values())
         problem = Problem(
             values=ledger.values,
             sums=ledger.sums,
@@ -153,9 +157,11 @@ def _decide(ledger: Ledger, editions: Sequence[_Edition], audience: Audience, un
         )
         found = decider.suppress(problem)
         told = {code for code in wanted if code not in left_out and wanted[code] & found.unprotected}
-        if found.unprotected & (hidden | found.hidden):
+        if exact and (found.unprotected & (hidden | found.hidden) or (hidden & always) - shown):
             # Exact totals tell what somebody reads as "n.c.", here or in what came before: they are not given.
-            told |= exact - left_out
+            left_out |= {code for code in exact if tables[code].always}
+            exact = {}
+            continue
         children = _coupled(new, found.hidden)
         if not told and children <= coupled:
             break

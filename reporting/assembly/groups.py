@@ -20,7 +20,7 @@ class Decider:
         hidden: set[CellId] = set()
         unprotected: set[CellId] = set()
         for part in parts_of(problem):
-            key = (frozenset(part.values), part.new, part.hidden)
+            key = (frozenset(part.values), part.new, part.hidden, part.always)
             if key not in self._known:
                 self._known[key] = suppress(part)
             hidden |= self._known[key].hidden

@@ -4,7 +4,8 @@ A cell's id says what it means: population, days, rows. Counted again later with
 is another cell, linked to the first by what came between.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -82,11 +83,12 @@ class Ledger:
                 self._tables.setdefault(kept.name, []).append((whole, rows))
         return {**found, TOTAL: whole}
 
-    def know(self, kept: Kept, table: HouseholdTable, *, protect: bool) -> None:
-        """Cells of a count that no table shows: it only links those that do. `protect`: its small ones are groups that
-        a difference would tell."""
+    @contextmanager
+    def aside(self, *, protect: bool) -> Iterator[None]:
+        """What is kept meanwhile is in no table: it only links what is. `protect`: its small counts are groups that a
+        difference would tell."""
         before = set(self.values)
-        self.cells(kept, table)
+        yield
         if not protect:
             self.slack |= set(self.values) - before
 
@@ -96,7 +98,9 @@ class Ledger:
             prefix = one.name + ":"
             self._suffixes[one.name] = {cell.removeprefix(one.name) for cell in self._named.get(prefix, ())}
         for population in sorted(FLOWS):
-            flows = [one for one in self._kept if one.node.population == population]
+            flows = sorted(
+                (one for one in self._kept if one.node.population == population), key=lambda one: one.report
+            )
             for whole in flows:
                 for parts in _partitions(whole, [one for one in flows if one.report <= whole.report]):
                     self._tie(whole, parts)

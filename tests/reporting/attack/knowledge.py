@@ -7,7 +7,7 @@ quarters, a cumulated figure its periods, a later count an earlier one and what 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from common.months import add_months
 from reporting.content import Table
@@ -50,7 +50,7 @@ MEANINGS = {
     "baux_a_son_nom": Meaning("baux", "", START),
     "places_liberees": Meaning("places", "", PERIOD),
 }
-EXACT = "annee_par_bailleur"
+EXACT, UNDER_WAY = "annee_par_bailleur", "sur_demande_par_bailleur"
 EARLIER = ("precedente", "un_an")
 # Counted without households: nothing enters a quarter that is over, whenever it is counted.
 COMPLETE = ("motifs", "evaluations", "places")
@@ -98,7 +98,7 @@ class Knowledge:
                 if value != "":
                     assert value is None or isinstance(value, int)
                     self._print(cells[code], value)
-                    if table.code == EXACT:
+                    if table.code == EXACT or (table.code == UNDER_WAY and self._is_year(cells[code])):
                         self.exact.add((cells[code].starts_on, cells[code].ends_on))
             if "total" in cells and meaning.dimension:
                 parts = tuple(sorted(cell for code, cell in cells.items() if code != "total"))
@@ -125,6 +125,9 @@ class Knowledge:
         since = {"period": reading.starts_on, "start": self.starts_on, "year": self._year(reading)}[span]
         known = OVER if population in COMPLETE else reading.as_of
         return Cell(population, tuple(sorted(rows.items())), since, reading.ends_on, known)
+
+    def _is_year(self, cell: Cell) -> bool:
+        return add_months(cell.starts_on, 12) == cell.ends_on + timedelta(days=1)
 
     def _year(self, reading: Reading) -> date:
         at = self.starts_on
