@@ -289,13 +289,12 @@ def landlords(edition: Edition, rows: Sequence[Row]) -> Table:
             Column("engagement", "Engagement par an"),
             Column("logements", "Mis sur la plateforme", "logements"),
             Column("retires", "Dont retirés", "logements"),
-            Column("sans_demande", "Dont clos sans demande", "logements"),
         ),
         rows=tuple(
             Row(
                 row.code,
                 row.label,
-                (*((on_request_of.get(row.code),) if told else ()), row.cells[0], row.cells[1], *row.cells[3:5]),
+                (*((on_request_of.get(row.code),) if told else ()), row.cells[0], row.cells[1], row.cells[3]),
             )
             for row in rows
             if row.code != TOTAL

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cached_property
 
 from accounts.models import Organisation
-from common.housing import Contingent, Financing, Typology
+from common.housing import Contingent, Financing
 from conventions.models import Channel, Commitment, Measure
 from conventions.years import ConventionYear
 from reporting import indicators
@@ -154,7 +154,10 @@ def _split(
 
 
 def by_landlord(supply: Supply) -> Table:
-    """Landlord by landlord: what was promised, put, withdrawn, and closed without a request."""
+    """Landlord by landlord: what was promised, put and withdrawn.
+
+    Whether anybody asked is said of all together: of one or two dwellings it would be what became of them.
+    """
     rows = [
         Row(
             key,
@@ -164,7 +167,6 @@ def by_landlord(supply: Supply) -> Table:
                 supply.now.get("put", bailleur=key),
                 supply.year.get("put", bailleur=key),
                 supply.now.get("withdrawn", bailleur=key),
-                supply.now.get("unrequested", bailleur=key),
             ),
         )
         for key, name in supply.landlords
@@ -178,7 +180,6 @@ def by_landlord(supply: Supply) -> Table:
                 supply.now.total("put"),
                 supply.year.total("put"),
                 supply.now.total("withdrawn"),
-                supply.now.total("unrequested"),
             ),
             total=True,
         )
@@ -193,7 +194,6 @@ def by_landlord(supply: Supply) -> Table:
             Column("periode", "Sur la période", "logements"),
             Column("annee", "Dans l’année", "logements"),
             Column("retires", "Dont retirés", "logements"),
-            Column("sans_demande", "Dont clos sans demande", "logements"),
         ),
         rows=tuple(rows),
         source=PLATFORM_SOURCE,
@@ -207,24 +207,15 @@ def _promised(supply: Supply, landlord: str) -> Value:
 
 
 def unrequested(supply: Supply, as_of: datetime) -> Table:
-    """Dwellings that closed in the period, and those that nobody asked for (I5)."""
+    """Dwellings that closed in the period, and those that nobody asked for (I5), of all together."""
     closed = indicators.requests_per_dwelling(scope=supply.scope, period=supply.period, as_of=as_of)
-    rows = [
-        Row(
-            one.value,
-            str(one.label),
-            (closed.get("dwellings", typology=one.value), closed.get("unrequested", typology=one.value)),
-        )
-        for one in Typology
-    ]
-    rows.append(Row(TOTAL, "Ensemble", (closed.total("dwellings"), closed.total("unrequested")), total=True))
     return Table(
         code="sans_demande",
         indicator="I5",
         title="Logements clos dans la période, et ceux que personne n’a demandés",
-        row_header="Typologie",
+        row_header="Ce qui est compté",
         columns=(Column("clos", "Clos", "logements"), Column("sans_demande", "Sans demande", "logements")),
-        rows=tuple(rows),
+        rows=(Row(TOTAL, "Ensemble", (closed.total("dwellings"), closed.total("unrequested")), total=True),),
         source=PLATFORM_SOURCE,
     )
 
