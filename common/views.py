@@ -73,11 +73,8 @@ def failed(request: HttpRequest) -> HttpResponse:
     error = sys.exc_info()[1]
     if error is None or not is_passing(error):
         return _problem(500) if _is_software(request) else server_error(request)
-    if _is_software(request):
-        response = _problem(503)
-    else:
-        # Without the request: what the page's layout asks for may be what is missing.
-        response = HttpResponse(render_to_string("503.html"), status=503)
+    # The page without the request: what its layout asks for may be what is missing.
+    response = _problem(503) if _is_software(request) else HttpResponse(render_to_string("503.html"), status=503)
     response["Retry-After"] = str(RETRY_AFTER_SECONDS)
     return response
 
