@@ -1,0 +1,60 @@
+"""Each fault under a steady traffic: nothing accepted is lost, nothing is doubled, no failure without a clear page."""
+
+import time
+
+import pytest
+
+from tests.faults.counting import REMINDER
+from tests.faults.faults import FAULTS, House, NotPlayed
+from tests.faults.table import Row
+from tests.faults.traffic import ALWAYS
+
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(420)]
+RECOVERY_SECONDS = 120.0
+REMINDERS = 3
+FALL_DUE = (1, 6, 11)  # seconds after the fault begins
+
+
+def fall_due(house: House) -> None:
+    """Legal delays end during the fault: as if their ten days had gone by."""
+    for seconds in FALL_DUE:
+        candidature = next(house.reminders)
+        house.count.rows(
+            "UPDATE matching_candidature SET due_at = now() + make_interval(secs => %s) WHERE id = %s",
+            seconds,
+            candidature,
+        )
+        house.traffic.ledger.accept(house.traffic.ledger.begin(REMINDER, candidature))
+
+
+def flows(house: House, since: float) -> bool:
+    return ALWAYS <= house.traffic.ledger.went_through_since(since) and house.mail.received_since(since)
+
+
+def missing(house: House, since: float) -> str:
+    return f"not yet: {sorted(ALWAYS - house.traffic.ledger.went_through_since(since))}"
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_nothing_is_lost_and_nothing_doubled(house: House, table: list[Row], fault: str) -> None:
+    ledger, journal = house.traffic.ledger, house.traffic.journal
+    begun, bare, mistakes = time.monotonic(), len(journal.bare), len(house.traffic.mistakes)
+    ledger.phase = fault
+    house.wait_until(lambda: flows(house, begun), f"traffic before the fault, {missing(house, begun)}", seconds=RECOVERY_SECONDS)
+    fall_due(house)
+    in_flight = journal.in_flight()
+    try:
+        FAULTS[fault](house)
+    except NotPlayed as reason:
+        table.append(Row(fault, played=f"no: {reason}"))
+        pytest.skip(str(reason))
+    over = time.monotonic()
+    house.wait_until(lambda: flows(house, over), "recovery", seconds=RECOVERY_SECONDS)
+    seconds = time.monotonic() - over
+    counted = house.count.until_whole(ledger.of(fault), house.platform.disk.path / "photos")
+    table.append(Row(fault, in_flight, len(counted.lost), len(counted.doubled), seconds))
+
+    assert counted.lost == []
+    assert counted.doubled == []
+    assert journal.bare[bare:] == []
+    assert house.traffic.mistakes[mistakes:] == []
