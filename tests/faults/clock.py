@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from celery.signals import worker_process_init
 
-from passlogement.celery import app as app
+from passlogement.celery import app
 
 MINUTE = 60.0
 SWEEP = 5.0

@@ -1,7 +1,6 @@
 """One platform for the whole run; its table at the end. Played when asked for alone: `make test-faults`."""
 
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from pathlib import Path
 import pytest
 from pytest_socket import enable_socket
 
+from passlogement.embedded import paths
 from tests.faults.counting import Count
 from tests.faults.faults import House
 from tests.faults.mail import MailServer
@@ -64,7 +64,16 @@ def house(request: pytest.FixtureRequest) -> Iterator[House]:
         with platform.servers() as (database, _):
             count = Count(database.host, mail)
         traffic = Traffic(f"http://127.0.0.1:{platform.port}", seeded["households"])
-        made = House(platform, mail, traffic, count, seeded["closing"], iter(seeded["reminders"]))
+        made = House(
+            platform,
+            mail,
+            traffic,
+            count,
+            seeded["closing"],
+            iter(seeded["reminders"]),
+            seeded["leaving"],
+            [one for ids in seeded["households"].values() for one in ids],
+        )
         traffic.start()
         try:
             yield made
@@ -72,9 +81,8 @@ def house(request: pytest.FixtureRequest) -> Iterator[House]:
             traffic.stop()
             request.config.stash[NOTES] = _notes(made)
     finally:
-        if os.environ.get("FAULTS_LOGS"):
-            for log in folder.glob("*.log"):
-                shutil.copy(log, os.environ["FAULTS_LOGS"])
+        for log in folder.glob("*.log"):
+            shutil.copy(log, paths.instance_dir("faults"))  # of the last run, for whoever reads a failure
         platform.stop()
         mail.stop()
 
@@ -82,8 +90,8 @@ def house(request: pytest.FixtureRequest) -> Iterator[House]:
 def _notes(house: House) -> list[str]:
     journal, copies = house.traffic.journal, house.mail.copies()
     again = sum(number - 1 for number in copies.values())
+    answers = f"{journal.answered} requests, {journal.cut} cut, {journal.clear} told that a service is missing"
     return [
-        f"{journal.answered} requests, {journal.cut} of them cut, {journal.clear} told that a service is missing, "
-        f"{len(journal.bare)} failed otherwise.",
-        f"{len(copies)} messages by Message-ID, {again} sent again as the very same.",
+        f"{answers}, {len(journal.bare)} failed otherwise.",
+        f"{len(copies)} messages by Message-ID, {again} of them sent again as the very same.",
     ]

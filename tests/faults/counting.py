@@ -18,39 +18,42 @@ REMINDER, CLOSING = "reminder", "closing"
 # Kind of a write -> what there must be exactly one of, by its key.
 ONCE = {
     "publication": (
-        "SELECT count(*) FROM offers_offertransition t JOIN offers_offer o ON o.id = t.offer_id"
-        " WHERE o.reference = %s AND o.state = 'published' AND t.to_state = 'published'",
-        "SELECT count(*) FROM offers_offer WHERE reference = %s",
+        """SELECT count(*) FROM offers_offertransition t JOIN offers_offer o ON o.id = t.offer_id
+            WHERE o.reference = %(key)s AND o.state = 'published' AND t.to_state = 'published'""",
+        "SELECT count(*) FROM offers_offer WHERE reference = %(key)s",
     ),
-    "photo": ("SELECT count(*) FROM offers_offerphoto WHERE location_id = %s::uuid",),
+    "photo": ("SELECT count(*) FROM offers_offerphoto WHERE location_id = %(key)s::uuid",),
     "request": (
-        "SELECT count(*) FROM matching_candidature"
-        " WHERE household_id = split_part(%s, ' ', 1)::uuid AND offer_id = split_part(%s, ' ', 2)::uuid",
-        "SELECT count(*) FROM matching_candidaturetransition t JOIN matching_candidature c ON c.id = t.candidature_id"
-        " WHERE c.household_id = split_part(%s, ' ', 1)::uuid AND c.offer_id = split_part(%s, ' ', 2)::uuid"
-        " AND t.to_state = 'requested'",
+        """SELECT count(*) FROM matching_candidature WHERE household_id = split_part(%(key)s, ' ', 1)::uuid
+            AND offer_id = split_part(%(key)s, ' ', 2)::uuid""",
+        """SELECT count(*) FROM matching_candidaturetransition t JOIN matching_candidature c ON c.id = t.candidature_id
+            WHERE c.household_id = split_part(%(key)s, ' ', 1)::uuid
+            AND c.offer_id = split_part(%(key)s, ' ', 2)::uuid AND t.to_state = 'requested'""",
     ),
     "transmission": (
-        "SELECT count(*) FROM matching_candidaturetransition"
-        " WHERE candidature_id = %s::uuid AND to_state = 'transmitted'",
+        """SELECT count(*) FROM matching_candidaturetransition
+            WHERE candidature_id = %(key)s::uuid AND to_state = 'transmitted'""",
     ),
     "answer": (
-        "SELECT count(*) FROM matching_candidaturetransition"
-        " WHERE candidature_id = %s::uuid AND to_state = 'file_incomplete'",
-        "SELECT count(*) FROM notifications_notice WHERE reference = %s::uuid AND kind = 'papers'",
+        """SELECT count(*) FROM matching_candidaturetransition
+            WHERE candidature_id = %(key)s::uuid AND to_state = 'file_incomplete'""",
+        "SELECT count(*) FROM notifications_notice WHERE reference = %(key)s::uuid AND kind = 'papers'",
     ),
     "report": (
-        "SELECT count(*) FROM reporting_report WHERE kind = split_part(%s, '/', 2)"
-        " AND starts_on = split_part(%s, '/', 3)::date AND state = 'draft' AND"
-        " split_part(%s, '/', 1) IN ('convention-' || convention_id, 'region-' || region_id)",
+        """SELECT count(*) FROM reporting_report WHERE kind = split_part(%(key)s, '/', 2)
+            AND starts_on = split_part(%(key)s, '/', 3)::date AND state = 'draft'
+            AND split_part(%(key)s, '/', 1) IN ('convention-' || convention_id, 'region-' || region_id)""",
     ),
     REMINDER: (
-        "SELECT count(*) FROM matching_candidaturetransition WHERE candidature_id = %s::uuid AND to_state = 'lapsed'",
-        "SELECT count(*) FROM notifications_notice WHERE reference = %s::uuid AND kind = 'silence'",
+        """SELECT count(*) FROM matching_candidaturetransition
+            WHERE candidature_id = %(key)s::uuid AND to_state = 'lapsed'""",
+        "SELECT count(*) FROM notifications_notice WHERE reference = %(key)s::uuid AND kind = 'silence'",
     ),
     CLOSING: (
-        "SELECT count(*) FROM matching_candidaturetransition WHERE candidature_id = %s::uuid AND to_state = 'held'",
-        "SELECT count(*) FROM notifications_notice WHERE reference = %s::uuid AND once LIKE 'held:%%'",
+        """SELECT count(*) FROM matching_candidaturetransition
+            WHERE candidature_id = %(key)s::uuid AND to_state = 'held'""",
+        """SELECT count(*) FROM notifications_notice
+            WHERE reference = %(key)s::uuid AND kind = 'held' AND once LIKE 'held:%%'""",
     ),
 }
 # Kinds that a message announces at once, whatever the hour.
@@ -96,8 +99,7 @@ class Count:
         with self._database() as database:
             for write in writes:
                 for query in ONCE.get(write.kind, ()):
-                    key = [write.key] * query.replace("%%", "").count("%s")
-                    (number,) = database.execute(query, key).fetchone() or (0,)
+                    (number,) = database.execute(query, {"key": write.key}).fetchone() or (0,)
                     counted.add(f"{write.kind} {write.key}", number, accepted=write.accepted)
                 if write.kind == "import":
                     self._count_import(database, write, counted)

@@ -11,7 +11,6 @@ from typing import Any
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import Envelope
 
-
 logging.getLogger("mail.log").setLevel(logging.WARNING)  # a line for each word of each conversation
 
 
@@ -33,7 +32,7 @@ class MailServer:
             self._controller.stop()
             self._controller = None
 
-    async def handle_DATA(self, server: Any, session: Any, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd's name
+    async def handle_DATA(self, server: Any, session: Any, envelope: Envelope) -> str:
         message = message_from_bytes(envelope.content or b"")  # type: ignore[arg-type]
         with self._lock:
             self._received.append((time.monotonic(), str(message["Message-ID"])))

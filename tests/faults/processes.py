@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from passlogement.embedded import postgres, valkey
+from passlogement.embedded import paths, postgres, valkey
 from tests.faults.disk import Disk
 from tests.faults.mail import free_port
 
@@ -61,6 +61,7 @@ class Platform:
         self.disk = Disk(folder / "disk")
         self.clock = folder / "clock"
         self.faketime = next(iter(sorted(FAKETIME.glob("*/faketime/libfaketimeMT.so.1"))), None)
+        self.under_clock = False
         self.set_clock("+0")
         self.environment = {
             **{name: value for name, value in os.environ.items() if name not in FOREIGN and "PYTEST" not in name},
@@ -98,6 +99,18 @@ class Platform:
         with self.servers() as (database, cache):
             database.start()
             cache.start()
+
+    def client(self, name: str) -> str:
+        """A program of PostgreSQL, as the commands of the platform are told of it."""
+        with self.servers() as (database, _):
+            return " ".join(paths.as_server([str(database.binary(name))]))
+
+    def dump(self, name: str = "passlogement") -> str:
+        """What pg_dump writes of a database."""
+        with self.servers() as (database, _):
+            where = ["-h", str(database.host), "-p", str(database.port), "-U", database.user, name]
+            command = [*self.client("pg_dump").split(), *where]
+        return subprocess.run(command, check=True, cwd="/", capture_output=True, text=True).stdout
 
     # --- Programs ---
 
@@ -199,6 +212,22 @@ class Platform:
 
     # --- Clock ---
 
+    @contextmanager
+    def another_clock(self) -> Iterator[None]:
+        """All programs under libfaketime, for a while: it costs them a fifth of a processor each."""
+        self._begin_anew(under_clock=True)
+        try:
+            yield
+        finally:
+            self.set_clock("+0")
+            self._begin_anew(under_clock=False)
+
+    def _begin_anew(self, *, under_clock: bool) -> None:
+        self.end_programs(*self.programs)
+        self.under_clock = under_clock
+        self.resume(*self.programs)
+        self.wait_until_ready()
+
     def set_clock(self, offset: str) -> None:
         """ "+0", "+3600": seconds from the true time, for all programs, within a second."""
         written = self.clock.with_suffix(".new")
@@ -206,7 +235,7 @@ class Platform:
         written.replace(self.clock)
 
     def _fake_clock(self) -> dict[str, str]:
-        if self.faketime is None:
+        if not self.under_clock:
             return {}
         return {
             "LD_PRELOAD": str(self.faketime),

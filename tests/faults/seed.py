@@ -1,5 +1,7 @@
-"""Households of the traffic, and offers whose legal delay ends during each fault. Run on the platform's databases:
-`python -m tests.faults.seed` writes JSON: `households` by département, `reminders` (candidatures), `closing` (others).
+"""Households of the traffic, and offers whose legal delay ends during each fault, on the platform's databases.
+
+`python -m tests.faults.seed` writes JSON: `households` by département; candidatures: `reminders`,
+whose delay is to end, and `closing`, whose dwelling closes in 50 minutes; a household `leaving`.
 """
 
 import json
@@ -10,6 +12,7 @@ from datetime import timedelta
 HOUSEHOLDS_EACH = 8
 REMINDERS = 80
 CLOSING = 4
+LEAVING = "Mésange 4242"
 CLOSES_IN = timedelta(minutes=50)
 
 
@@ -57,7 +60,8 @@ def main() -> None:
         household = factories.HouseholdFactory(member=caseworker, code=f"Clôture {number}")
         closing.append(str(actions.request_dwelling(household=household, offer=offer, by=caseworker).id))
     assert Offer.objects.filter(reference__startswith="CLOTURE-").count() == CLOSING
-    json.dump({"households": made, "reminders": waiting, "closing": closing}, sys.stdout)
+    leaving = factories.HouseholdFactory(member=caseworker, code=LEAVING)
+    json.dump({"leaving": str(leaving.id), "households": made, "reminders": waiting, "closing": closing}, sys.stdout)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The platform as `make test-faults` runs it: the demonstration's, with a mail server and a disk that the run stops."""
+"""The platform as `make test-faults` runs it: the demonstration's, with a mail server and a disk of the run."""
 
 import os
 from pathlib import Path

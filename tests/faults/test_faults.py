@@ -7,11 +7,8 @@ import pytest
 from tests.faults.counting import REMINDER
 from tests.faults.faults import FAULTS, House, NotPlayed
 from tests.faults.table import Row
-from tests.faults.traffic import ALWAYS
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(420)]
-RECOVERY_SECONDS = 120.0
-REMINDERS = 3
 FALL_DUE = (1, 6, 11)  # seconds after the fault begins
 
 
@@ -27,20 +24,12 @@ def fall_due(house: House) -> None:
         house.traffic.ledger.accept(house.traffic.ledger.begin(REMINDER, candidature))
 
 
-def flows(house: House, since: float) -> bool:
-    return ALWAYS <= house.traffic.ledger.went_through_since(since) and house.mail.received_since(since)
-
-
-def missing(house: House, since: float) -> str:
-    return f"not yet: {sorted(ALWAYS - house.traffic.ledger.went_through_since(since))}"
-
-
 @pytest.mark.parametrize("fault", FAULTS)
 def test_nothing_is_lost_and_nothing_doubled(house: House, table: list[Row], fault: str) -> None:
     ledger, journal = house.traffic.ledger, house.traffic.journal
-    begun, bare, mistakes = time.monotonic(), len(journal.bare), len(house.traffic.mistakes)
+    bare, mistakes = len(journal.bare), len(house.traffic.mistakes)
     ledger.phase = fault
-    house.wait_until(lambda: flows(house, begun), f"traffic before the fault, {missing(house, begun)}", seconds=RECOVERY_SECONDS)
+    house.wait_until_it_flows("before the fault")
     fall_due(house)
     in_flight = journal.in_flight()
     try:
@@ -49,9 +38,9 @@ def test_nothing_is_lost_and_nothing_doubled(house: House, table: list[Row], fau
         table.append(Row(fault, played=f"no: {reason}"))
         pytest.skip(str(reason))
     over = time.monotonic()
-    house.wait_until(lambda: flows(house, over), "recovery", seconds=RECOVERY_SECONDS)
+    house.wait_until_it_flows("after the fault")
     seconds = time.monotonic() - over
-    counted = house.count.until_whole(ledger.of(fault), house.platform.disk.path / "photos")
+    counted = house.count.until_whole(ledger.of(fault), house.photos)
     table.append(Row(fault, in_flight, len(counted.lost), len(counted.doubled), seconds))
 
     assert counted.lost == []
