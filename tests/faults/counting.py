@@ -41,7 +41,7 @@ ONCE = {
     ),
     "report": (
         """SELECT count(*) FROM reporting_report WHERE kind = split_part(%(key)s, '/', 2)
-            AND starts_on = split_part(%(key)s, '/', 3)::date AND state = 'draft'
+            AND starts_on = split_part(%(key)s, '/', 3)::date AND state = 'projet'
             AND split_part(%(key)s, '/', 1) IN ('convention-' || convention_id, 'region-' || region_id)""",
     ),
     REMINDER: (

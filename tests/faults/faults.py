@@ -111,7 +111,7 @@ def kill_imports(house: House) -> None:
 
 
 def kill_reports(house: House) -> None:
-    under_way = "SELECT count(*) FROM reporting_report WHERE state = 'building' AND percent > 0"
+    under_way = "SELECT count(*) FROM reporting_report WHERE state = 'en_cours' AND percent > 0"
     house.wait_until(lambda: house.count.number(under_way), lambda: "a report under way")
     house.platform.kill("reports")
 
