@@ -23,7 +23,7 @@ NOTES = pytest.StashKey[list[str]]()
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Left out unless `-m` names them, or they are asked for by their own path; the restoring last."""
+    """Left out unless `-m` names them; the restoring last, for it ends the traffic."""
     ours = [item for item in items if item.get_closest_marker("faults")]
     if "faults" not in config.option.markexpr:
         config.hook.pytest_deselected(items=ours)

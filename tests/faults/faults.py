@@ -1,4 +1,4 @@
-"""The faults. Each is played under the traffic and is over when its function returns: what follows is recovery.
+"""The faults. Each is over when its function returns, or at the moment that it returns: what follows is recovery.
 
 `NotPlayed` says why one cannot be played on this machine.
 """
@@ -116,19 +116,21 @@ def kill_reports(house: House) -> None:
     house.platform.kill("reports")
 
 
-def kill_beat(house: House) -> None:
+def kill_beat(house: House) -> float:
     """The one that holds the lock; the other takes it over, and it stays down until then."""
     holder = _holder(house)
     lock = house.beat(LOCK)
     program = house.platform.programs[holder]
     program.held = True
     house.platform.kill(holder)
+    killed = time.monotonic()
     try:
         house.wait_until(
             lambda: house.beat(LOCK) not in (None, lock), lambda: "another that holds the lock of beat", seconds=60
         )
     finally:
         program.held = False
+    return killed
 
 
 def _holder(house: House) -> str:
@@ -217,7 +219,7 @@ def jump_the_clock(house: House) -> None:
         house.wait_until_it_flows("set back")
 
 
-FAULTS: dict[str, Callable[[House], None]] = {
+FAULTS: dict[str, Callable[[House], float | None]] = {
     "kill -9 of a worker of web": kill_web_worker,
     "kill -9 of web": kill_web,
     "kill -9 of the worker of alerts": kill_alerts,
