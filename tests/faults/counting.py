@@ -41,8 +41,14 @@ ONCE = {
     ),
     "report": (
         """SELECT count(*) FROM reporting_report WHERE kind = split_part(%(key)s, '/', 2)
-            AND starts_on = split_part(%(key)s, '/', 3)::date AND state = 'projet'
+            AND starts_on = split_part(%(key)s, '/', 3)::date AND state IN ('projet', 'publie')
             AND split_part(%(key)s, '/', 1) IN ('convention-' || convention_id, 'region-' || region_id)""",
+    ),
+    "release": (
+        "SELECT count(*) FROM reporting_report WHERE id = %(key)s::uuid AND state = 'publie'",
+        """SELECT coalesce(max(files), 0) FROM (SELECT count(*) AS files FROM reporting_reportfile f
+            JOIN reporting_reportedition e ON e.id = f.edition_id WHERE e.report_id = %(key)s::uuid
+            GROUP BY f.edition_id, f.format) AS of_each""",
     ),
     REMINDER: (
         """SELECT count(*) FROM matching_candidaturetransition

@@ -111,6 +111,7 @@ def kill_imports(house: House) -> None:
 
 
 def kill_reports(house: House) -> None:
+    house.traffic.ask_for_a_report()
     under_way = "SELECT count(*) FROM reporting_report WHERE state = 'en_cours' AND percent > 0"
     house.wait_until(lambda: house.count.number(under_way), lambda: "a report under way")
     house.platform.kill("reports")
@@ -185,9 +186,12 @@ def empty_valkey(house: House) -> None:
 
 
 def fill_disk(house: House) -> None:
+    """Until a page has said so of a photo, or of a list on its way through a temporary file."""
+    told = house.traffic.journal.clear
     house.platform.disk.fill()
     try:
         time.sleep(FULL_SECONDS)
+        house.wait_until(lambda: house.traffic.journal.clear > told, lambda: "a page that says that the disk is full")
     finally:
         house.platform.disk.empty()
 

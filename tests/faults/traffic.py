@@ -22,14 +22,13 @@ from tests.faults.ledger import Ledger
 from tests.offers.forms import typed
 
 PUBLICATION, PHOTO, REQUEST, TRANSMISSION, ANSWER = "publication", "photo", "request", "transmission", "answer"
-IMPORT, IMPORTED, REPORT, BUILT, READING = "import", "imported", "report", "built", "reading"
+IMPORT, IMPORTED, REPORT, BUILT, RELEASE, READING = "import", "imported", "report", "built", "release", "reading"
 MAIL = "mail"
-# Those without which the platform is not what it was. Reports come to an end: each period has one.
+# Those without which the platform is not what it was. Reports come to an end: each period has one only.
 ALWAYS = frozenset({PUBLICATION, PHOTO, REQUEST, TRANSMISSION, ANSWER, IMPORT, IMPORTED, READING, MAIL})
 AGAIN_SECONDS = 0.3
 PAUSE_SECONDS = 1.2
-BETWEEN_IMPORTS, BETWEEN_REPORTS = 4.0, 5.0
-REPORTS_A_PHASE = 2
+BETWEEN_IMPORTS = 4.0
 EVERY_PHOTO = 3
 ROWS = 20
 # A place in each département that the seeded households look in (tests.faults.seed).
@@ -83,7 +82,7 @@ class Traffic:
         self._requested: Queue[str] = Queue()
         self._transmitted: Queue[str] = Queue()
         self._numbers = count(1)
-        self._reports: dict[str, int] = {}
+        self._asked = threading.Semaphore(0)
         self._photo = _photo()
         steps: list[Callable[[], None]] = [self._publish, self._request, self._transmit, self._answer]
         steps += [self._import, self._report, *(self._reader(persona) for persona in PAGES)]
@@ -218,22 +217,30 @@ class Traffic:
         self._stopping.wait(BETWEEN_IMPORTS)
 
     def _report(self) -> None:
-        phase = self.ledger.phase
-        if self._reports.get(phase, 0) >= REPORTS_A_PHASE:
-            self._stopping.wait(PAUSE_SECONDS)
+        """One is built and published as often as somebody asks for one: each period has one only."""
+        if not self._asked.acquire(timeout=PAUSE_SECONDS):
             return
-        choices = re.findall(r'<option value="([^"]+/[^"]+/[^"]+)"', self._get("coordinator", REPORTS).text)
-        if not choices:
-            self._stopping.wait(PAUSE_SECONDS)
-            return
-        self._reports[phase] = self._reports.get(phase, 0) + 1
+        what = self._oldest_period()
         begun = time.monotonic()
-        found: list[str] = []
-        what = choices[-1]
-        self._insist(REPORT, what, lambda: found.append(in_path(self._post("coordinator", REPORTS, {"what": what}))))
-        self._wait_for("coordinator", f"{REPORTS}{found[0]}/etat/")
+        found = self._insist(REPORT, what, lambda: in_path(self._post("coordinator", REPORTS, {"what": what})))
+        self._wait_for("coordinator", f"{REPORTS}{found}/etat/")
+        path = f"{REPORTS}{found}/publier/"
+        self._insist(RELEASE, found, lambda: self._succeed("coordinator", path, {}, "est publié"))
         self.ledger.note_end(BUILT, begun)
-        self._stopping.wait(BETWEEN_REPORTS)
+
+    def ask_for_a_report(self) -> None:
+        self._asked.release()
+
+    def _oldest_period(self) -> str:
+        """Of those that have no report yet."""
+        while not self._stopping.is_set():
+            try:
+                page = self._get("coordinator", REPORTS)
+            except Unanswered:
+                self._stopping.wait(AGAIN_SECONDS)
+            else:
+                return re.findall(r'<option value="([^"]+/[^"]+/[^"]+)"', page.text)[-1]
+        raise Unanswered
 
     def _wait_for(self, who: str, path: str) -> None:
         """Until the page that asks for news is told to open itself anew."""
