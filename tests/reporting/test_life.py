@@ -14,6 +14,7 @@ from django.utils import timezone
 from accounts.models import Membership, Role
 from common.transitions import WrongState
 from conventions.models import Action, Committee, Convention
+from conventions.texts import Unwritable
 from notifications.models import Notice
 from reporting import actions
 from reporting.actions import building, opening
@@ -93,7 +94,7 @@ class TestOpening:
         assert correct("Un logement oublié").pk == second.pk
         with pytest.raises(WrongState, match="déjà en préparation"):
             correct("Autre raison")
-        with pytest.raises(actions.Unwritable, match="numéros"):
+        with pytest.raises(Unwritable, match="numéros"):
             correct("Appeler le 06 12 34 56 78")
         actions.build(report_id=second.pk)
         actions.publish(report=second, by=coordinator)
@@ -188,7 +189,7 @@ class TestTexts:
             write()
         actions.build(report_id=report.pk)
         assert write(comment=" Un trimestre calme. ").comment == "Un trimestre calme."
-        with pytest.raises(actions.Unwritable):
+        with pytest.raises(Unwritable):
             write(comment="Écrire à quelqu’un@exemple.fr")
         with pytest.raises(WrongState, match="rapport annuel"):
             write(freins=["Peu de grands logements"])
@@ -215,11 +216,17 @@ class TestTexts:
 @pytest.mark.django_db
 class TestDeciding:
     def test_an_action_of_the_convention(
-        self, scope: Scope, coordinator: Membership, agent: Membership, other_caseworker: Membership
+        self,
+        scope: Scope,
+        coordinator: Membership,
+        agent: Membership,
+        bailleur_manager: Membership,
+        other_caseworker: Membership,
     ) -> None:
         report, due_on = draft(scope), timezone.localdate() + timedelta(days=30)
         about = {
             "report": report,
+            "action_id": uuid4(),
             "convention": scope.convention,
             "title": "Former les équipes",
             "owner": agent.organisation,
@@ -230,6 +237,8 @@ class TestDeciding:
         assert (made.convention, made.owner, made.created_by) == (
             scope.convention, agent.organisation, coordinator.user,
         )  # fmt: skip
+        assert actions.decide_action(**about) == made  # type: ignore[arg-type]
+        assert Notice.objects.of(bailleur_manager).filter(reference=made.id).count() == 1
         elsewhere = Convention.objects.create(
             name="Nationale", level="national", signed_on=FIRST, starts_on=FIRST, ends_on=date(2028, 3, 24)
         )
@@ -239,7 +248,7 @@ class TestDeciding:
             ({"due_on": timezone.localdate() - timedelta(days=1)}, "à venir"),
         ):
             with pytest.raises(WrongState, match=sentence):
-                actions.decide_action(**{**about, **wrong})  # type: ignore[arg-type]
+                actions.decide_action(**{**about, "action_id": uuid4(), **wrong})  # type: ignore[arg-type]
         actions.publish(report=report, by=coordinator)
         with pytest.raises(WrongState, match="pas un projet"):
             actions.decide_action(**about)  # type: ignore[arg-type]
