@@ -45,8 +45,9 @@ def since(seconds: float | None) -> str:
 
 def _services(now: OperatorStatus) -> Iterator[Line]:
     for name, answers in now.services.items():
-        trouble = "" if answers else "Ne répond pas : appelez l’exploitant maintenant."
-        yield Line(SERVICES.get(name, name), "répond" if answers else "ne répond pas", trouble)
+        trouble = "" if answers else "Personne ne peut travailler : appelez l’exploitant maintenant."
+        said = ("oui", "non") if name == "reconciliation" else ("répond", "ne répond pas")
+        yield Line(SERVICES.get(name, name), said[not answers], trouble)
 
 
 def _beat(now: OperatorStatus) -> Line:

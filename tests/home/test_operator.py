@@ -167,6 +167,6 @@ def test_and_whom_to_call(
     page = unescape(sign_in(federation_member).get("/exploitation/").content.decode())
 
     assert "5\u00a0points sont à regarder" in page  # the vault, the clock, three backups
-    assert "Ne répond pas : appelez l’exploitant maintenant." in page
+    assert "Personne ne peut travailler : appelez l’exploitant maintenant." in page
     assert "il y a 2\u00a0heures" in page
     assert "Tout fonctionne" not in page
