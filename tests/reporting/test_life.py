@@ -12,6 +12,7 @@ from django.db import connections
 from django.utils import timezone
 
 from accounts.models import Membership, Role
+from accounts.permissions import Permission, permitted
 from common.transitions import WrongState
 from conventions.models import Action, Committee, Convention
 from conventions.texts import Unwritable
@@ -269,6 +270,28 @@ class TestPublishing:
         again = actions.publish(report=report, by=federation_member)
         assert (again.published_at, again.published_by) == (first.published_at, coordinator.user)
         assert list(files) == made
+
+    def test_those_who_may_read_it_are_told_of_it(
+        self,
+        scope: Scope,
+        coordinator: Membership,
+        other_coordinator: Membership,
+        federation_member: Membership,
+        partner: Membership,
+        agent: Membership,
+        bailleur_manager: Membership,
+        association_manager: Membership,
+    ) -> None:
+        """An association's manager did not sign here; an agent reads no report; whoever published it knows."""
+        factories.MembershipFactory(organisation=factories.OrganisationFactory(kind="partner"), role=Role.PARTNER)
+        report = published(scope, coordinator)
+        told = Notice.objects.filter(kind="report_published", reference=report.pk)
+        assert {one.recipient for one in told} == {federation_member.user, partner.user, bailleur_manager.user}
+        for member in Membership.objects.all():
+            opens = permitted(member, Permission.READ_PUBLISHED_REPORTS) and Report.objects.read_by(member).exists()
+            assert opens == told.filter(recipient=member.user).exists() or member == coordinator
+        actions.publish(report=report, by=federation_member)
+        assert told.count() == 3
 
     def test_by_those_who_prepare_it(self, scope: Scope, other_coordinator: Membership, partner: Membership) -> None:
         report = draft(scope)
