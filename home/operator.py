@@ -28,6 +28,10 @@ DUE: Final[dict[str, tuple[Callable[[datetime], QuerySet[Any]], str]]] = {
     "imports": (lambda now: OfferImport.objects.filter(state__in=UNDER_WAY), "moved_at"),
 }
 
+BEAT_SECONDS: Final = 120  # two of its minutes
+WORK_SECONDS: Final = 600  # ten sweeps
+BACKUP_SECONDS: Final = 26 * 3600  # one a night, with the time to make it
+
 
 @dataclass(frozen=True)
 class OperatorStatus:
@@ -43,13 +47,13 @@ class OperatorStatus:
     def troubles(self) -> list[str]:
         """What the operator has to look at, a sentence each (docs/operations.md: alert rules)."""
         found = [f"{name} does not answer." for name, answers in self.services.items() if not answers]
-        if self.last_beat is None or self.last_beat > 120:  # noqa: PLR2004 - two of its minutes
+        if self.last_beat is None or self.last_beat > BEAT_SECONDS:
             found.append("beat has sent nothing for two minutes: start it.")
         for name, age in self.oldest.items():
-            if age is not None and age > 600:  # noqa: PLR2004 - ten sweeps
+            if age is not None and age > WORK_SECONDS:
                 found.append(f"{name}: the oldest waits for {age:.0f} seconds: look at the workers.")
         for kind, age in self.backups.items():
-            if age is None or age > 26 * 3600:
+            if age is None or age > BACKUP_SECONDS:
                 found.append(f"no backup of today ({kind}): run `manage.py backup`.")
         return found
 

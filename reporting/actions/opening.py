@@ -11,7 +11,7 @@ from accounts.models import Membership
 from common.transitions import WrongState
 from common.working_days import working_day_from
 from conventions.models import Convention
-from reporting.actions.writing import check_text
+from conventions.texts import check_text
 from reporting.models import Report, ReportKind, ReportState
 from reporting.periods import ONE_DAY, Period, period_of, periods
 from reporting.policies import CORRECTION_UNDER_WAY, NO_SUCH_PERIOD, check_can_correct, check_is_over
