@@ -139,10 +139,9 @@ class Reading:
         before = self.page.viewport_size
         self.page.set_viewport_size({"width": 1280, "height": height})
         if at:
-            at.evaluate("one => one.scrollIntoView({block: 'start'})")
-            self.page.evaluate("window.scrollBy(0, -16)")
+            at.evaluate("one => scrollTo({top: one.getBoundingClientRect().top + scrollY - 64, behavior: 'instant'})")
         else:
-            self.page.evaluate("window.scrollTo(0, 0)")
+            self.page.evaluate("scrollTo({top: 0, behavior: 'instant'})")
         self.page.wait_for_timeout(400)
         drawn = (
             Image.open(io.BytesIO(self.page.screenshot())).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)

@@ -6,7 +6,7 @@ A word of the guide that is not on the screen, a step that leads nowhere, a pict
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -25,7 +25,7 @@ browser = [
     pytest.mark.xdist_group("browser"),
     pytest.mark.timeout(600),
 ]
-DAY = date(2026, 11, 23)
+NOW = datetime(2026, 11, 23, 10, tzinfo=ZoneInfo("Europe/Paris"))
 MOST_BYTES = 3_000_000
 PAGES = (
     "README", "referente", "responsable-association", "agent-bailleur", "responsable-bailleur", "federation",
@@ -36,11 +36,11 @@ PAGES = (
 @pytest.fixture
 def demonstration(transactional_db: None) -> Iterator[None]:
     """That of a fixed day, with its reports; one household more, whose file is whole, stands for all of them."""
-    with time_machine.travel(datetime(DAY.year, DAY.month, DAY.day, 10, tzinfo=ZoneInfo("Europe/Paris"))):
+    with time_machine.travel(NOW):
         call_command("load_territories", verbosity=0)
         call_command("load_ceilings", verbosity=0)
         call_command("load_demo", verbosity=0, without_reports=True)
-        publish_reports(DAY)
+        publish_reports(NOW.date())
         hers, theirs = (
             Membership.objects.get(user__email=f"caseworker.{name}@demonstration.invalid")
             for name in ("solfa", "louise.michel")
@@ -73,6 +73,7 @@ class TestTasks:
     def test_each_is_played_as_it_is_written(self, visitors: Callable[..., Visitor]) -> None:
         for page, (persona, play) in PLAYED.items():
             visitor = visitors()
+            visitor.context.clock.set_fixed_time(NOW)  # of its browser
             reading = Reading(page, visitor)
             if persona:
                 visitor.sign_in(persona)
@@ -93,7 +94,7 @@ def index(read: Reading) -> None:
         read.press("Quitter rapidement")
     read.visitor.sign_in("manager_solfa")
     with read.task("Retrouver un téléphone perdu"):
-        read.go("/compte/invitations/")
+        read.press("Invitations")
 
 
 def caseworker(read: Reading) -> None:
@@ -212,7 +213,7 @@ def agent(read: Reading) -> None:
         read.image("bailleur-publier", height=1000)
         assert page.get_by_role("button", name="Publier").is_visible()
     with read.task("Importer une liste"):
-        read.go("/bailleur/logements/")
+        read.press("Nos logements")
         read.press("Importer, exporter")
         read.image("bailleur-importer", height=760)
     with read.task("Répondre à un besoin"):
@@ -236,16 +237,16 @@ def landlord_manager(read: Reading) -> None:
         results = page.get_by_role("heading", name="Nos engagements et nos résultats")
         read.image("responsable-resultats", height=640, at=results)
     with read.task("Inviter un collègue"):
-        read.go("/compte/invitations/")
+        read.press("Invitations")
     with read.task("Relier votre logiciel"):
-        read.go("/compte/clients/")
+        read.press("Logiciels")
         read.press("Relier un logiciel")
         read.image("responsable-logiciel", height=700)
     with read.task("Suivre la formation des équipes"):
-        read.go("/formations/")
+        read.press("Formations")
         read.image("responsable-formations", height=800)
     with read.task("Lire un rapport"):
-        read.go("/rapports/")
+        read.press("Rapports")
         page.locator("main table a").first.click()
         page.wait_for_load_state()
 
@@ -260,10 +261,10 @@ def federation(read: Reading) -> None:
         read.press("Besoins")
         read.image("federation-besoins", height=760)
     with read.task("Ouvrir une organisation"):
-        read.go("/compte/invitations/")
+        read.press("Invitations")
         read.press("Décisions à deux")
     with read.task("Saisir les plafonds de l’année"):
-        read.go("/plafonds/")
+        read.press("Plafonds")
         assert page.get_by_label("Année").first.is_visible()
         read.image("federation-plafonds", height=900)
 
@@ -291,7 +292,7 @@ def coordinator(read: Reading) -> None:
         read.press("Préparer l’ordre du jour")
         read.image("coordinatrice-comite", height=900)
     with read.task("Préparer et publier un rapport"):
-        read.go("/rapports/")
+        read.press("Rapports")
         read.image("coordinatrice-rapports", height=700)
         page.get_by_label("Période").select_option(index=1)
         read.press("Préparer ce rapport")
