@@ -68,7 +68,7 @@ def open_for_any(
         departement__in=sorted({code for one in households for code in one.departements}),
         typology__in=sorted({code for one in households for code in one.typologies}),
     )
-    by_wish: dict[tuple[str, str], list[DwellingFacts]] = defaultdict(list)
+    by_wish: dict[tuple[str | None, str], list[DwellingFacts]] = defaultdict(list)
     for dwelling in light(wanted):
         by_wish[dwelling.departement, dwelling.typology].append(dwelling)
     # Each household against what it may want: fifty that live all over the country would be assessed against it all.
