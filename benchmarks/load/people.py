@@ -1,8 +1,8 @@
 """The people, in a process of their own: `python -m benchmarks.load.people PLAYERS RECORDS PORT PORT --seconds N ...`.
 
-Each opens a page of hers or writes something, reads for a while, and goes on. How long they read is steered so that as
-many requests as asked for are in flight, whatever the machine. Each request is one line of JSON in RECORDS. It prints
-"settled" once all are there and the number in flight has settled, and ends after `--seconds` more. Threads are
+Each opens a page of hers or writes something, reads for a while, and goes on as soon as fewer requests than asked for
+are in flight: how long they read depends on the machine, how many wait does not. Each request is one line of JSON in
+RECORDS. It prints "settled" once all have been there for a while, and ends after `--seconds` more. Threads are
 gevent's: locust replaces the standard library's when it is imported.
 """
 
@@ -11,7 +11,6 @@ import json
 import random
 import threading
 import time
-from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TextIO
@@ -22,19 +21,17 @@ from locust.env import Environment
 from benchmarks.load.exchange import Answer, Site
 from benchmarks.load.writes import WRITES, Session
 
-READING = 10.0  # seconds, on the average, until it is steered
+READING = 1.0  # seconds at least, on the average
 SPAWNED_A_SECOND = 20
-SEEN_OVER = 20  # seconds
-STEERED = 0.1  # of what is missing, each second
 ALONE = 12  # times that each page is asked for while nobody else is there
 
 
 class Run:
     """What all the people of this process share."""
 
-    def __init__(self, site: Site, records: TextIO, people: int, target: int) -> None:
-        self.site, self.records, self.people, self.target = site, records, people, target
-        self.phase, self.reading, self.done = "alone", READING, 0
+    def __init__(self, site: Site, records: TextIO, in_flight: int) -> None:
+        self.site, self.records, self.phase = site, records, "alone"
+        self.turns = threading.Semaphore(in_flight)
         self.defect: Exception | None = None
 
     def fail(self, exception: Exception, **kwargs: Any) -> None:
@@ -42,22 +39,16 @@ class Run:
         self.defect = exception
 
     def keep(self, page: str, answer: Answer, **more: Any) -> None:
-        self.done += 1
         line = {"phase": self.phase, "page": page, **answer.record(), **more}
         self.records.write(json.dumps(line, ensure_ascii=False) + "\n")
 
-    def steer(self) -> None:
-        """Little's law: of so many people, those who do not wait for an answer are reading."""
-        done = deque([self.done], maxlen=SEEN_OVER + 1)
+    def count(self) -> None:
+        """Each second, how many are in flight."""
         while True:
             time.sleep(1)
             flying = {"phase": self.phase, "at": time.time(), "in_flight": self.site.flying}
             self.records.write(json.dumps(flying) + "\n")
             self.records.flush()
-            done.append(self.done)
-            if len(done) > SEEN_OVER // 4:
-                a_second = (done[-1] - done[0]) / (len(done) - 1)
-                self.reading += ((self.people - self.target) / max(1.0, a_second) - self.reading) * STEERED
 
 
 class Person(User):
@@ -70,10 +61,14 @@ class Person(User):
         self.session = Session(next(self.left), self.run_of.site)
 
     def wait_time(self) -> float:
-        return random.uniform(0.5, 1.5) * self.run_of.reading
+        return random.uniform(0.5, 1.5) * READING
 
     @task
     def act(self) -> None:
+        with self.run_of.turns:
+            self.open_or_write()
+
+    def open_or_write(self) -> None:
         draw = random.random()
         for chance, write in WRITES.get(self.session.role, ()):
             if draw < chance:
@@ -110,14 +105,14 @@ def main() -> None:
     random.seed(asked.seed)
     players = [json.loads(line) for line in asked.players.read_text().splitlines()]
     with asked.records.open("w") as records:
-        run = Run(Site(asked.ports), records, len(players), asked.in_flight)
+        run = Run(Site(asked.ports), records, asked.in_flight)
         alone(run, players)
         run.phase = "settling"
         Person.run_of, Person.left = run, iter(random.sample(players, len(players)))
         environment = Environment(user_classes=[Person])
         environment.events.user_error.add_listener(run.fail)
         runner = environment.create_local_runner()
-        threading.Thread(target=run.steer, daemon=True).start()
+        threading.Thread(target=run.count, daemon=True).start()
         runner.start(len(players), spawn_rate=SPAWNED_A_SECOND)
         time.sleep(len(players) / SPAWNED_A_SECOND + asked.settle)
         run.phase = "load"
