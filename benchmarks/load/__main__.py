@@ -16,6 +16,7 @@ from passlogement import embedded, supervisor
 from passlogement.embedded import paths
 
 if TYPE_CHECKING:
+    from benchmarks.load.connections import Connections
     from benchmarks.load.figures import Kill
     from benchmarks.load.processes import Program
     from benchmarks.ratios import Ratio
@@ -52,7 +53,7 @@ def main() -> int:
 
 
 def _run(asked: argparse.Namespace, folder: Path) -> int:
-    from benchmarks.load import accepted, figures, processes, world  # noqa: PLC0415 - after Django's setup
+    from benchmarks.load import accepted, connections, figures, processes, world  # noqa: PLC0415 - after Django's setup
     from benchmarks.ratios import Ratio  # noqa: PLC0415
 
     _say(f"seeding {asked.dwellings:,} dwellings and {asked.households:,} households (seed {asked.seed})")
@@ -66,11 +67,12 @@ def _run(asked: argparse.Namespace, folder: Path) -> int:
     )
     made = processes.programs(folder)
     records_file = folder / "records.jsonl"
+    held_open = connections.Connections(sum(one.name.startswith(KILLED) for one in made))
     with processes.running(made):
         _say(f"{people} people, about {asked.in_flight} requests in flight, {asked.minutes} minutes")
         player = _play(asked, made, players, records_file)
         try:
-            memory = _watch(made, asked.minutes)
+            memory = _watch(made, asked.minutes, held_open)
             kills = _kill(made, asked.kill_minutes, Random(asked.seed))
             if player.wait(2 * MINUTE):
                 raise RuntimeError("the people ended before the run did")
@@ -85,10 +87,13 @@ def _run(asked: argparse.Namespace, folder: Path) -> int:
     beyond, held = figures.beyond_in_flight(records, kills)
     for line in figures.table(rows):
         print(line)
+    print(f"{figures.answers_a_second(quiet, asked.minutes):.0f} answers a second")
     _print_memory(memory)
     for one in beyond[:20]:
         print(json.dumps(one, ensure_ascii=False))
     ratios = [*figures.load_ratios(quiet, rows, asked.in_flight), *figures.memory_ratios(memory)]
+    what = f"connections to PostgreSQL, the most at once / the {held_open.bound} that pools allow"
+    ratios.append(Ratio(what, held_open.most / held_open.bound, 1))
     if kills:
         what = f"requests that failed though no killed process held them ({held} were held by one of {len(kills)})"
         ratios.append(Ratio(what, len(beyond), 0))
@@ -130,13 +135,14 @@ def _play(asked: argparse.Namespace, made: "list[Program]", players: Path, recor
     return playing
 
 
-def _watch(made: "list[Program]", minutes: int) -> dict[str, list[float]]:
+def _watch(made: "list[Program]", minutes: int, held_open: "Connections") -> dict[str, list[float]]:
     """MiB of each process, minute after minute."""
     kept: dict[str, list[float]] = defaultdict(list)
     for minute in range(1, minutes + 1):
         seen: dict[str, list[float]] = defaultdict(list)
         for _ in range(SAMPLES_A_MINUTE):
             begun = time.monotonic()
+            held_open.look()
             for one in made:
                 if one.ended:
                     raise RuntimeError(f"{one.name} ended by itself: see {one.log}")

@@ -72,6 +72,12 @@ def page_times(records: Iterable[Record]) -> list[PageTimes]:
     return sorted(rows, key=lambda row: (row.page == EMPTY, -row.p95))
 
 
+def answers_a_second(records: Iterable[Record], minutes: int) -> float:
+    """Under load, as many as the processes had time for."""
+    answered = sum("page" in one and one["phase"] == "load" and not is_failure(one) for one in records)
+    return answered / (60 * minutes) if minutes else 0.0
+
+
 def table(rows: Sequence[PageTimes]) -> Iterator[str]:
     """Times over those of the empty page, which is in milliseconds."""
     empty = _empty(rows)
