@@ -1,4 +1,7 @@
-"""How the installation fares, for its operator: queues, clock, backups, mail. No person, no organisation, no place."""
+"""How the installation fares, for its operator: queues, clock, backups, mail, slow pages.
+
+No person, no organisation, no place.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,6 +17,7 @@ from django.utils import timezone
 
 from common.backups import keeping
 from common.backups.keeping import Kind
+from common.slow_pages import slow_pages
 from common.views import CHECKS
 from matching.models import DueAssessment
 from notifications.models import Notice, NoticeSettings
@@ -43,6 +47,7 @@ class OperatorStatus:
     last_beat: float | None
     backups: dict[str, float | None]
     bounced: int | None
+    slow: dict[str, int]  # answers over a second, by page, in this hour and the one before
 
     def troubles(self) -> list[str]:
         """What the operator has to look at, a sentence each (docs/operations.md: alert rules)."""
@@ -55,6 +60,11 @@ class OperatorStatus:
         for kind, age in self.backups.items():
             if age is None or age > BACKUP_SECONDS:
                 found.append(f"no backup of today ({kind}): run `manage.py backup`.")
+        for page, times in self.slow.items():
+            if times > 20:  # noqa: PLR2004 - one is a machine that was busy, these are a page
+                found.append(
+                    f"{page}: {times} answers took over a second: look at the database and the web processes."
+                )
         return found
 
 
@@ -68,6 +78,7 @@ def status() -> OperatorStatus:
         last_beat=_known(lambda: _age(cache.get(LAST_BEAT), now)),
         backups={str(kind): _age(_moment(keeping.last(kind)), now) for kind in Kind},
         bounced=_known(lambda: NoticeSettings.objects.filter(bounced_at__isnull=False).count()),
+        slow=_known(slow_pages, failed={}),
     )
 
 

@@ -124,6 +124,19 @@ def test_what_is_to_be_looked_at_is_said(
     assert not NoticeSettings.objects.exists()
 
 
+@pytest.mark.usefixtures("_fine")
+def test_a_page_that_is_often_slow_is_said_by_its_pattern(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.METRICS_TOKEN = TOKEN
+    monkeypatch.setattr("home.operator.slow_pages", lambda: {"/logements/<uuid:offer_id>/": 21, "/avis/": 20})
+
+    assert 'passlogement_slow_pages{page="/logements/<uuid:offer_id>/"} 21.0' in ask().content.decode()
+    with pytest.raises(CommandError) as told:
+        call_command("operator_status", stdout=(said := StringIO()))
+    assert "/logements/<uuid:offer_id>/: 21 answers" in str(told.value)
+    assert "/avis/" not in str(told.value)
+    assert "slow /avis/" in said.getvalue()
+
+
 def test_messages_that_wait_are_counted_in_the_real_broker(settings: Settings) -> None:
     """By Valkey itself, as a worker of that queue would find them."""
     # Names of its own: no worker of another test takes them.
