@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from common.templatetags.formats import counted
-from home.operator import BACKUP_SECONDS, BEAT_SECONDS, WORK_SECONDS, OperatorStatus
+from home.operator import BACKUP_SECONDS, BEAT_SECONDS, MOST_SLOW, WORK_SECONDS, OperatorStatus
 
 SERVICES: Final = {
     "database": "Base de données",
@@ -29,8 +29,8 @@ class Line:
 
 
 def lines(now: OperatorStatus) -> list[Line]:
-    """Services first, then the clock, work, backups, mail."""
-    return [*_services(now), _beat(now), *_work(now), *_queues(now), *_backups(now), _mail(now)]
+    """Services first, then the clock, work, backups, mail, slow pages."""
+    return [*_services(now), _beat(now), *_work(now), *_queues(now), *_backups(now), _mail(now), _slow(now)]
 
 
 def since(seconds: float | None) -> str:
@@ -83,6 +83,17 @@ def _backups(now: OperatorStatus) -> Iterator[Line]:
 def _mail(now: OperatorStatus) -> Line:
     value = "inconnu" if now.bounced is None else counted(now.bounced, "adresse,adresses")
     return Line("Adresses qui ne reçoivent plus nos messages", value)
+
+
+def _slow(now: OperatorStatus) -> Line:
+    """All pages together: which one is for the operator (`operator_status`)."""
+    often = any(times > MOST_SLOW for times in now.slow.values())
+    trouble = "Une page est lente pour beaucoup de monde : prévenez l’exploitant." if often else ""
+    return Line(
+        "Réponses de plus d’une seconde, depuis une à deux heures",
+        counted(sum(now.slow.values()), "réponse,réponses"),
+        trouble,
+    )
 
 
 def _ago(age: float | None) -> str:
