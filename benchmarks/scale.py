@@ -12,7 +12,7 @@ from time import perf_counter
 from typing import Any
 
 # The need of the whole of France, as docs/scale.md estimates it.
-HOUSEHOLDS, DWELLINGS, UNDER_WAY = 20_000, 23_000, 4_000
+HOUSEHOLDS, REFERENTES, DWELLINGS, UNDER_WAY = 20_000, 400, 23_000, 4_000
 TIMES = [1, 10]
 SEED = 2026
 REPEATED = 5
@@ -51,7 +51,7 @@ def _measure(times: int) -> dict[str, float]:
     from matching.waiting import asked_dwellings  # noqa: PLC0415
     from notifications.models import Notice  # noqa: PLC0415
 
-    country = Country(SEED)
+    country = Country(SEED, referentes=REFERENTES * times)
     country.households(HOUSEHOLDS * times)
     country.dwellings(DWELLINGS * times)
     household = _requests(UNDER_WAY * times)
@@ -66,7 +66,6 @@ def _measure(times: int) -> dict[str, float]:
     def sweep() -> None:
         keep_deadlines(now=timezone.now())
 
-    sweep()  # what is due is told once
     told = _milliseconds(tell)
     return {
         "dwellings for a household, first page": _milliseconds(lambda: boards.page(household)),
@@ -81,7 +80,7 @@ def _measure(times: int) -> dict[str, float]:
 
 
 def _requests(total: int) -> Any:
-    """Requests of three kinds that the sweep looks at, and a household that asked for nothing."""
+    """Requests of three kinds that the sweep looks at, all told of what was due, and a household that asked nothing."""
     from django.utils import timezone  # noqa: PLC0415
 
     from associations.models import Household  # noqa: PLC0415
@@ -102,7 +101,8 @@ def _requests(total: int) -> Any:
                 requested_by_id=referente,
                 requested_at=now,
                 state=states[number % len(states)],
-                due_at=now + timedelta(days=1 + number % 9),
+                due_at=now + timedelta(days=6 + number % 8),
+                looked_at_hours=0,
             )
             for number, (household, referente) in enumerate(rest)
         ),

@@ -69,7 +69,7 @@ def write(model: type[models.Model], rows: Iterable[Sequence[Any]], fields: Sequ
 class Country:
     """Draws, and what was drawn: one generator for dwellings, another for households."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, *, referentes: int = REFERENTES) -> None:
         self._dwellings, self._households = Random(f"dwellings {seed}"), Random(f"households {seed}")
         self._number = 0
         self._numbers: dict[str, Iterator[int]] = {}
@@ -80,7 +80,7 @@ class Country:
             for _ in range(DRAWN_FACTS)
         ]
         self._landlords = self._make_landlords()
-        self._referentes = self._make_referentes()
+        self._referentes = self._make_referentes(referentes)
 
     def _make_landlords(self) -> list[uuid.UUID]:
         rng, found = self._dwellings, []
@@ -92,11 +92,11 @@ class Country:
             found.append(organisation.id)
         return found
 
-    def _make_referentes(self) -> list[tuple[uuid.UUID, uuid.UUID]]:
+    def _make_referentes(self, count: int) -> list[tuple[uuid.UUID, uuid.UUID]]:
         """(association, person)."""
         rng, found = self._households, []
         association = None
-        for number in range(REFERENTES):
+        for number in range(count):
             if number % 8 == 0:
                 organisation = Organisation.objects.create(
                     id=new_id(rng), kind=OrganisationKind.ASSOCIATION, name=f"Association {number}"
@@ -208,7 +208,7 @@ class Country:
         for code, count in sorted(Counter(codes).items()):
             self._numbers[code] = count_from(first)
             first += count
-        self._each = -(-total // REFERENTES)
+        self._each = -(-total // len(self._referentes))
         return codes
 
     def _household(self, rng: Random, code: str, today: date) -> tuple[Household, HouseholdFile, AvoidedZones]:
