@@ -80,7 +80,7 @@ def _measure(times: int) -> dict[str, float]:
 
 
 def _requests(total: int) -> Any:
-    """Requests of three kinds that the sweep looks at, told of what was due, and a household that asked nothing."""
+    """Requests of three kinds, told of all that was due; and a household that asked for nothing."""
     from django.utils import timezone  # noqa: PLC0415
 
     from associations.models import Household  # noqa: PLC0415

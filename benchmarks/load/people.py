@@ -66,7 +66,8 @@ class Person(User):
     @task
     def act(self) -> None:
         with self.run_of.turns:
-            self.open_or_write()
+            if self.run_of.phase != "over":
+                self.open_or_write()
 
     def open_or_write(self) -> None:
         draw = random.random()
@@ -119,6 +120,8 @@ def main() -> None:
         print("settled", flush=True)
         time.sleep(asked.seconds)
         run.phase = "over"
+        for _ in range(asked.in_flight):
+            run.turns.acquire()  # each answer that is waited for is recorded
         runner.quit()
     if run.defect:
         raise run.defect

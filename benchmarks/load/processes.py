@@ -62,11 +62,11 @@ class Program:
         return self._running is None or self._running.poll() is not None
 
     def kill(self) -> None:
-        """kill -9 of the whole group, and the end of its last one: until then the port may be listened on."""
+        """kill -9 of the whole group, until nobody listens on its port: threads that end hold it for a moment."""
         assert self._running is not None
         os.killpg(self._running.pid, signal.SIGKILL)
         self._running.wait()
-        while any(_group(self._running.pid)):
+        while self.port and _listened_on(self.port):
             time.sleep(0.005)
 
     def stop(self) -> None:
@@ -87,14 +87,17 @@ class Program:
         return sum(_proportional_kib(pid) for pid in _group(self._running.pid)) / 1024
 
 
+def _listened_on(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
 def _group(leader: int) -> Iterator[int]:
-    """Those that live."""
     for folder in Path("/proc").iterdir():
         if folder.name.isdecimal():
             with suppress(OSError):
-                # After the name, which may hold anything.
-                state, _, group, *_ = (folder / "stat").read_text().rpartition(")")[2].split()
-                if int(group) == leader and state not in "ZX":
+                # After the name, which may hold anything: state, parent, group.
+                if int((folder / "stat").read_text().rpartition(")")[2].split()[2]) == leader:
                     yield int(folder.name)
 
 

@@ -87,16 +87,16 @@ def test_the_empty_page_is_no_page_of_the_site() -> None:
     assert not any("vide" in str(one.pattern) for one in urlpatterns)
 
 
-@pytest.mark.skipif(not os.environ.get("FULL_COUNTS"), reason="a minute of seeding: in make test-all")
+@pytest.mark.skipif(not os.environ.get("FULL_COUNTS"), reason="minutes of seeding and playing: in make test-all")
 @pytest.mark.timeout(290)
 def test_a_whole_run_ends_well_and_leaves_nothing_behind() -> None:
-    """No minute of either: seeding, people, the writes looked for. What it measures is no test."""
+    """A minute of each: seeding, people, a kill, the writes looked for. What it measures is no test."""
     file = RESULTS / "load.json"
     kept = file.read_bytes() if file.exists() else None
     try:
         done = subprocess.run(
             [
-                *(sys.executable, "-m", "benchmarks.load", "--minutes=0", "--kill-minutes=0", "--settle=5"),
+                *(sys.executable, "-m", "benchmarks.load", "--minutes=1", "--kill-minutes=1", "--settle=5"),
                 *("--people=30", "--in-flight=4", "--dwellings=400", "--households=400"),
             ],
             cwd=ROOT,
