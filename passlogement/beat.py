@@ -40,6 +40,7 @@ class OneBeat(PersistentScheduler):
         except Exception as error:  # noqa: BLE001 - without Valkey nothing can be sent either
             logger.warning("beat waits for Valkey", extra={"error": type(error).__name__})
             return WAIT_SECONDS
+        self._set_back()
         if held:
             return min(super().tick(*args, **kwargs), WAIT_SECONDS)
         self._keep_up()
@@ -52,6 +53,16 @@ class OneBeat(PersistentScheduler):
             cache.touch(LOCK, LOCK_SECONDS)
         cache.set(LAST_BEAT, time.time(), None)
         return True
+
+    def _set_back(self) -> None:
+        """A clock that ran ahead was set right: what was sent « later than now » would wait until then."""
+        ahead = [
+            entry for entry in self.schedule.values() if entry.last_run_at and entry.last_run_at > entry.default_now()
+        ]
+        for entry in ahead:
+            entry.last_run_at = entry.default_now()
+        if ahead:
+            self._heap = None
 
     def _keep_up(self) -> None:
         """Another sends what is due: taking over in the day must not release what belongs to the night."""

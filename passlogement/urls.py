@@ -7,6 +7,7 @@ from common import views
 from home.metrics import metrics
 
 handler404 = "common.views.not_found"
+handler500 = "common.views.failed"
 
 urlpatterns = [
     path("", include("home.urls")),

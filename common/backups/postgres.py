@@ -14,7 +14,7 @@ from common.backups.keeping import CHUNK_BYTES, BackupError
 # What Django passes to the driver -> the variable by which PostgreSQL's programs know it.
 TLS: Final = {"sslmode": "PGSSLMODE", "sslrootcert": "PGSSLROOTCERT", "sslcert": "PGSSLCERT", "sslkey": "PGSSLKEY"}
 ENDING: Final = b"PostgreSQL database dump complete"
-EMPTY: Final = b"DROP SCHEMA public CASCADE; CREATE SCHEMA public;\n"
+EMPTY: Final = b"DROP SCHEMA IF EXISTS public CASCADE; CREATE SCHEMA public;\n"
 
 
 def environment(alias: str) -> dict[str, str]:

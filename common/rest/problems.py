@@ -22,11 +22,15 @@ TITLES = {
     415: "Format refusé",
     422: "Règle non respectée",
     429: "Trop de requêtes",
+    500: "Défaut du serveur",
+    503: "Service momentanément indisponible",
 }
 SENTENCES = {
     404: "Cet objet n’existe pas, ou n’est pas à vous.",
     405: "Cette adresse ne s’emploie pas ainsi.",
     406: "Seul application/json est servi.",
+    500: "L’incident est enregistré : ce n’est pas votre requête.",
+    503: "Attendez une minute, puis recommencez : la même requête envoyée deux fois ne compte qu’une fois.",
     415: "Envoyez du JSON : « Content-Type: application/json ».",
 }
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from accounts.models import Membership
 from common.transitions import WrongState
+from common.waking import wake
 from conventions.chases import managers_to_tell
 from conventions.models import Chase, ChaseMessage, Convention, Signatory
 from conventions.texts import check_mailed
@@ -102,4 +103,4 @@ def _mail(chase: Chase, message: ChaseMessage, address: str) -> bool:
 def _wake(message_id: UUID) -> None:
     from conventions.tasks import send_chase  # noqa: PLC0415 - tasks call actions
 
-    send_chase.delay(str(message_id))
+    wake(send_chase, str(message_id))

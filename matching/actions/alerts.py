@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.models import Membership
 from associations.models import Household, HouseholdStatus
 from common.copying import insert_alike
+from common.waking import wake
 from matching.alerting import Pair, dwelling_index, household_index, pairs_of_dwelling, pairs_of_household
 from matching.models import Candidature, DueAssessment, ToldPair
 from matching.models.alert import ToldPairQuerySet
@@ -53,13 +54,13 @@ def _wake_afterwards(due: DueAssessment) -> None:
 def _wake(due_id: UUID) -> None:
     from matching.tasks import find_matches  # noqa: PLC0415 - tasks call actions
 
-    find_matches.delay(str(due_id))
+    wake(find_matches, str(due_id))
 
 
 def _wake_sweep() -> None:
     from matching.tasks import sweep  # noqa: PLC0415 - tasks call actions
 
-    sweep.delay()
+    wake(sweep)
 
 
 @transaction.atomic

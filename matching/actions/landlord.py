@@ -47,9 +47,15 @@ def _its_own(candidature: Candidature, by: Membership) -> Candidature:
 
 @transaction.atomic
 def ask_for_papers(*, candidature: Candidature, papers: Iterable[str], by: Membership) -> Candidature:
-    """The landlord lists what is missing (matching.reasons.Paper); its référente is told. Raises WrongState."""
+    """The landlord lists what is missing (matching.reasons.Paper); its référente is told.
+
+    The very same list again is a form sent twice: it stays as it is. Raises WrongState.
+    """
     candidature = _its_own(candidature, by)
-    candidature.missing_papers = [Paper(one).value for one in papers]
+    asked = [Paper(one).value for one in papers]
+    if candidature.state == CandidatureState.FILE_INCOMPLETE and candidature.missing_papers == asked:
+        return candidature
+    candidature.missing_papers = asked
     advance(candidature, ASK_FOR_PAPERS, at=timezone.now(), by=by, changed=["missing_papers"])
     if candidature.household is not None:
         notify(recipients=referente_of(candidature.household), kind=PAPERS, reference=candidature.id)

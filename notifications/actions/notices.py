@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Membership
+from common.waking import wake as wake_worker
 from notifications.gathered import about_index
 from notifications.kinds import kind_of
 from notifications.models import Notice
@@ -34,7 +35,7 @@ def wake(recipient_id: UUID) -> None:
     """A worker looks at what waits for a person."""
     from notifications.tasks import announce  # noqa: PLC0415 - tasks call actions
 
-    announce.delay(str(recipient_id))
+    wake_worker(announce, str(recipient_id))
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from common.batches import batched, collecting_seldom
 from common.encryption import keyring
 from common.spreadsheets import Refused, Table, read_table
 from common.transitions import WrongState
+from common.waking import wake
 from offers.actions.upsert import Outcome, default_closing, known_references, plan_upsert, upsert_offers
 from offers.imports import columns
 from offers.imports.parts import ROWS, BadRow, GoodRow, Part, bad_row, file_place, open_part, sealed_part
@@ -163,7 +164,7 @@ def _begin(kept: OfferImport, state: ImportState) -> None:
 def _wake(import_id: UUID) -> None:
     from offers.tasks import carry_import  # noqa: PLC0415 - tasks call actions
 
-    carry_import.delay(str(import_id))
+    wake(carry_import, str(import_id))
 
 
 class _Overtaken(Exception):

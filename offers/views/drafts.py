@@ -134,6 +134,9 @@ def _publish(request: MemberRequest, form: OfferForm, draft: Offer) -> HttpRespo
         try:
             actions.publish_offer(offer=draft, by=request.member)
         except WrongState as error:
+            # Sent twice, and both at once: the other one published it.
+            if _own(request).filter(id=draft.id, state=OfferState.PUBLISHED).exists():
+                return redirect("offers:own_offer", draft.id)
             form.add_error(None, str(error))
         else:
             messages.success(request, "Logement publié : les associations le voient.")

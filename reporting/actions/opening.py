@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import Membership
 from common.transitions import WrongState
+from common.waking import wake as wake_worker
 from common.working_days import working_day_from
 from conventions.models import Convention
 from conventions.texts import check_text
@@ -103,4 +104,4 @@ def wake(report_id: UUID) -> None:
     """A worker looks at what there is to build."""
     from reporting.tasks import build_report  # noqa: PLC0415 - tasks call actions
 
-    build_report.delay(str(report_id))
+    wake_worker(build_report, str(report_id))

@@ -31,6 +31,7 @@ from matching.models import CandidatureTransition
 from offers.models import OfferPhoto
 from passlogement.embedded import paths, postgres
 from tests import factories
+from tests.drill import flipped, rows_of
 from tests.leaks.recorder import dump
 
 pytestmark = [
@@ -88,16 +89,7 @@ def photo(content: bytes = b"a picture") -> OfferPhoto:
 
 
 def rows(alias: str) -> list[tuple[str, str]]:
-    """What the tables of a database hold: each row with the head of its table, in any order."""
-    found, table = [], ""
-    for line in dump(connections[alias].settings_dict["NAME"]).splitlines():
-        if line.startswith("COPY ") and line.endswith(" FROM stdin;"):
-            table = line
-        elif line == "\\.":
-            table = ""
-        elif table:
-            found.append((table, line))
-    return sorted(found)
+    return rows_of(dump(connections[alias].settings_dict["NAME"]))
 
 
 def test_everything_comes_back_but_what_was_purged_since(
@@ -172,15 +164,10 @@ def test_one_flipped_byte_is_refused(identity: Path, kept: Household, part: str)
     altered = path if part == "file" else keeping.sheet_of(path)
     whole = altered.read_bytes()
     for place in (0, 30, 90, len(whole) // 2, len(whole) - 1):
-        content = bytearray(whole)
-        content[place] ^= 1
-        altered.write_bytes(bytes(content))
-
-        with pytest.raises(CommandError, match="take another backup"):
+        with flipped(altered, place), pytest.raises(CommandError, match="take another backup"):
             restore(path, identity)
 
     assert open_file(Household.objects.get()).code == "Pinson 11"
-    altered.write_bytes(whole)
     restore(path, identity)
 
 

@@ -74,3 +74,18 @@ def test_without_valkey_it_waits(beat: Beat, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr("passlogement.beat.cache.add", refuse)
 
     assert run(first) == []
+
+
+def test_a_clock_set_back_stops_nothing(beat: Beat) -> None:
+    """What was sent under a clock that ran ahead was sent, and is due again a minute from now, not an hour."""
+    first = beat("first")
+    run(first)
+    first.sent.clear()  # type: ignore[attr-defined]
+    for entry in first.schedule.values():
+        entry.last_run_at = entry.default_now() + timedelta(hours=1)
+    first._heap = None
+
+    run(first)
+
+    assert all(entry.last_run_at <= entry.default_now() for entry in first.schedule.values())
+    assert first.sent == []  # type: ignore[attr-defined]

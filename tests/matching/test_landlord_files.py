@@ -142,6 +142,17 @@ class TestPapers:
         named.refresh_from_db()
         assert (named.state, named.missing_papers) == (CandidatureState.FILE_COMPLETE, [])
 
+    def test_the_same_list_sent_twice_is_asked_once(
+        self, named: Candidature, agent: Membership, sign_in: SignIn
+    ) -> None:
+        """Whoever had no answer sends it again; a longer list is another."""
+        client = sign_in(agent)
+        for papers in (["identite", "caf"], ["identite", "caf"], ["identite", "caf", "rib"]):
+            assert client.post(url("ask_for_papers", named), {"papers": papers}).status_code == 302
+
+        assert Notice.objects.filter(kind="papers").count() == 2
+        assert named.transitions.filter(to_state=CandidatureState.FILE_INCOMPLETE).count() == 2
+
     def test_no_paper_is_said_beside_the_field(self, named: Candidature, agent: Membership, sign_in: SignIn) -> None:
         answer = sign_in(agent).post(url("ask_for_papers", named), {})
         assert answer.status_code == 422

@@ -10,8 +10,11 @@ from django.utils.html import escape
 
 from accounts.models import Membership
 from bailleurs.models import Bailleur
+from offers import actions
 from offers.closing import PARIS
 from offers.models import Offer, OfferState
+from offers.policies import Missing
+from offers.views import drafts
 from tests import factories
 from tests.offers.forms import LIST, NEW, page_of, publish, save, typed
 from tests.personas import SignIn
@@ -220,6 +223,25 @@ def test_the_same_form_sent_twice_is_one_dwelling(agent: Membership, sign_in: Si
     assert second.redirect_chain == [(page_of(offer), 302)]
     assert "retirez-le" not in second.text
     assert offer.transitions.count() == 1
+
+
+def test_the_same_form_sent_twice_at_once_is_no_fault(
+    agent: Membership, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other one publishes between what this one kept and its own publication."""
+    real = drafts.missing
+
+    def meanwhile(draft: Offer) -> list[Missing]:
+        actions.publish_offer(offer=Offer.objects.get(id=draft.id), by=agent)
+        return real(draft)
+
+    monkeypatch.setattr(drafts, "missing", meanwhile)
+
+    answer = publish(sign_in(agent))
+
+    offer = Offer.objects.get()
+    assert (answer.status_code, answer["Location"]) == (302, page_of(offer))
+    assert offer.transitions.filter(to_state=OfferState.PUBLISHED).count() == 1
 
 
 def test_once_published_its_facts_do_not_change(agent: Membership, bailleur: Bailleur, sign_in: SignIn) -> None:
