@@ -1,6 +1,7 @@
 """Waking a worker. What is due is a row: a message that is lost is made good by the sweep of each minute."""
 
 import logging
+from typing import Any
 
 from celery import Task
 from kombu.exceptions import InconsistencyError, KombuError
@@ -8,7 +9,7 @@ from kombu.exceptions import InconsistencyError, KombuError
 logger = logging.getLogger(__name__)
 
 
-def wake(task: Task, *arguments: str) -> None:
+def wake(task: "Task[Any, Any]", *arguments: str) -> None:
     """Sends a message to the queue. Without a queue it is not sent: the row is there, and so is the answer."""
     try:
         task.delay(*arguments)
