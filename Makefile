@@ -11,7 +11,7 @@ BIN := .venv/bin
 PORT ?= 8000
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test test-all test-faults check audit format bench reset install install-dev browser
+.PHONY: help demo test test-all test-faults check audit format bench bench-load reset install install-dev browser
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -51,6 +51,9 @@ format: install-dev ## formats the code
 
 bench: install-dev ## the benchmarks, as ratios in one run
 	@$(BIN)/python -m benchmarks
+
+bench-load: install-dev ## 300 people at once for 20 minutes, then 10 with a process killed in each (MINUTES=, KILL_MINUTES=)
+	@$(BIN)/python -m benchmarks.load $(if $(MINUTES),--minutes $(MINUTES)) $(if $(KILL_MINUTES),--kill-minutes $(KILL_MINUTES))
 
 reset: ## forgets the demonstration and the test servers' data (var/)
 	@if [ -x $(BIN)/python ]; then $(BIN)/python -m passlogement.embedded reset; else rm -rf var; fi

@@ -37,6 +37,7 @@ class Permission(StrEnum):
     INVITE_COLLEAGUES = "invite_colleagues"
     INVITE_ORGANISATIONS = "invite_organisations"
     MANAGE_API_CLIENTS = "manage_api_clients"
+    WATCH_PLATFORM = "watch_platform"  # how the installation fares: no person, no organisation
 
 
 PERMISSIONS_OF_ROLE: dict[Role, frozenset[Permission]] = {
@@ -92,6 +93,7 @@ PERMISSIONS_OF_ROLE: dict[Role, frozenset[Permission]] = {
             Permission.ENTER_CEILINGS,
             Permission.INVITE_ORGANISATIONS,
             Permission.MANAGE_API_CLIENTS,
+            Permission.WATCH_PLATFORM,
         }
     ),
     Role.COORDINATOR: frozenset(

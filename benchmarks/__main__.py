@@ -26,12 +26,13 @@ def main() -> int:
 
     with embedded.use("bench"):
         django.setup()
-        with _databases():
+        with databases():
             return _run(sorted(asked.sizes), asked.households, asked.seed)
 
 
 @contextmanager
-def _databases() -> Iterator[None]:
+def databases() -> Iterator[None]:
+    """New ones with the reference data, dropped at the end."""
     from django.core.management import call_command  # noqa: PLC0415
     from django.db import connections  # noqa: PLC0415
 

@@ -27,7 +27,7 @@ REGION, HERE, ELSEWHERE = "32", ("59", "62", "02", "60", "80"), ("75", "69", "13
 YEARS = 3
 LANDLORDS, ASSOCIATIONS = 20, 6
 # Moves of one dwelling and of its requests, on the average.
-MOVES_OF_ONE = 9.65
+MOVES_OF_ONE = 9.3
 MOVES = ("offer", "at", "from_state", "to_state", "reason")
 STEPS = (
     "candidature", "at", "from_state", "to_state", "organisation", "side", "reason", "women", "children", "typology",

@@ -1,4 +1,4 @@
-"""What was measured and on what: printed, and kept in benchmarks/results/latest.json. No name of a machine."""
+"""What was measured and on what: printed, and kept in benchmarks/results/. No name of a machine."""
 
 import json
 import os
@@ -13,10 +13,16 @@ from django.db import connection
 
 from benchmarks.ratios import Ratio
 
-LATEST = Path(__file__).parent / "results" / "latest.json"
+RESULTS = Path(__file__).parent / "results"
+LATEST = RESULTS / "latest.json"
 
 
 def write(ratios: list[Ratio], *, sizes: list[int], households: int, seed: int) -> dict[str, Any]:
+    return keep(LATEST, ratios, {"dwellings": sizes, "households": households, "seed": seed})
+
+
+def keep(path: Path, ratios: list[Ratio], asked: dict[str, Any]) -> dict[str, Any]:
+    """The machine, what was asked for, what was measured."""
     content = {
         "cpu": _cpu(),
         "cores": len(os.sched_getaffinity(0)),
@@ -27,13 +33,11 @@ def write(ratios: list[Ratio], *, sizes: list[int], households: int, seed: int) 
             "psycopg": psycopg.__version__,
             "postgresql": _postgresql(),
         },
-        "dwellings": sizes,
-        "households": households,
-        "seed": seed,
+        **asked,
         "ratios": [{**asdict(one), "value": round(one.value, 2), "holds": one.holds} for one in ratios],
     }
-    LATEST.parent.mkdir(exist_ok=True)
-    LATEST.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n")
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n")
     return content
 
 

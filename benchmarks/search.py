@@ -46,9 +46,13 @@ def ratios(size: int) -> Iterator[Ratio]:
             f"SELECT l.commune_id, count(*) {TABLES} {narrowed} GROUP BY l.commune_id",
             f"SELECT {COLUMNS} {NAMED} {narrowed} {window}",
         ]
-        ours = _statements(QueryDict(address.format(day=day)), page)
-        own, best = medians(_runs(ours), _runs([(sql, ()) for sql in by_hand]))
+        own, best = medians(runs(address.format(day=day), page), _runs([(sql, ()) for sql in by_hand]))
         yield Ratio(f"search, SQL alone, {size:,} dwellings, {name}: ours / by hand", own / best, LIMIT)
+
+
+def runs(address: str, page: int) -> Callable[[], None]:
+    """The SQL of a search, alone."""
+    return _runs(_statements(QueryDict(address), page))
 
 
 def _statements(data: QueryDict, page: int) -> list[tuple[str, tuple[Any, ...]]]:

@@ -1,10 +1,12 @@
 """A country of dwellings and households, the same for the same seed: spread by population, files really sealed."""
 
 import uuid
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
+from itertools import count as count_from
 from random import Random
 from typing import Any
 
@@ -67,16 +69,18 @@ def write(model: type[models.Model], rows: Iterable[Sequence[Any]], fields: Sequ
 class Country:
     """Draws, and what was drawn: one generator for dwellings, another for households."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, *, referentes: int = REFERENTES) -> None:
         self._dwellings, self._households = Random(f"dwellings {seed}"), Random(f"households {seed}")
         self._number = 0
+        self._numbers: dict[str, Iterator[int]] = {}
+        self._each = 1
         today = timezone.localdate()
         self._facts = [
             draw_facts(self._dwellings, available_from=today + timedelta(days=20), in_large_town=True)
             for _ in range(DRAWN_FACTS)
         ]
         self._landlords = self._make_landlords()
-        self._referentes = self._make_referentes()
+        self._referentes = self._make_referentes(referentes)
 
     def _make_landlords(self) -> list[uuid.UUID]:
         rng, found = self._dwellings, []
@@ -88,11 +92,11 @@ class Country:
             found.append(organisation.id)
         return found
 
-    def _make_referentes(self) -> list[tuple[uuid.UUID, uuid.UUID]]:
+    def _make_referentes(self, count: int) -> list[tuple[uuid.UUID, uuid.UUID]]:
         """(association, person)."""
         rng, found = self._households, []
         association = None
-        for number in range(REFERENTES):
+        for number in range(count):
             if number % 8 == 0:
                 organisation = Organisation.objects.create(
                     id=new_id(rng), kind=OrganisationKind.ASSOCIATION, name=f"Association {number}"
@@ -175,7 +179,8 @@ class Country:
     def households_in_clear(self, total: int) -> None:
         """Their clear columns alone: what SQL narrows by, without a file that opens."""
         today = timezone.localdate()
-        drawn = (self._household(self._households, code, today)[0] for code in shares(total, _population()))
+        codes = self._spread(total)
+        drawn = (self._household(self._households, code, today)[0] for code in codes)
         for some in batched(drawn, 2_000):
             for household in some:
                 household.sealed, household.code_index = b"", household.id.bytes * 2
@@ -185,7 +190,7 @@ class Country:
         """Households looking, with their keys, files and zones."""
         rng = self._households
         today = timezone.localdate()
-        for codes in batched(shares(total, _population()), 2_000):
+        for codes in batched(self._spread(total), 2_000):
             drawn = [self._household(rng, code, today) for code in codes]
             keys = create_keys(household.id for household, _, _ in drawn)
             for household, file, zones in drawn:
@@ -196,12 +201,22 @@ class Country:
             Household.objects.bulk_create(household for household, _, _ in drawn)
         analyse("associations_household")
 
+    def _spread(self, total: int) -> list[str]:
+        """The département of each. Those of one référente live in one or two, where her association works."""
+        codes = list(shares(total, _population()))
+        first = 0
+        for code, count in sorted(Counter(codes).items()):
+            self._numbers[code] = count_from(first)
+            first += count
+        self._each = -(-total // len(self._referentes))
+        return codes
+
     def _household(self, rng: Random, code: str, today: date) -> tuple[Household, HouseholdFile, AvoidedZones]:
         number = rng.choices(list(CHILDREN), weights=list(CHILDREN.values()))[0]
         children = {"3-5": number} if number else {}
         nearby = [one.code for one in departements_of(departements()[code].region)]
         wanted = {code} | ({rng.choice(nearby)} if rng.random() < 0.35 else set())
-        association_id, referente_id = rng.choice(self._referentes)
+        association_id, referente_id = self._referentes[next(self._numbers[code]) // self._each]
         file = HouseholdFile(
             code=f"M {rng.random()}",
             adults=1,

@@ -5,4 +5,6 @@ class CommonConfig(AppConfig):
     name = "common"
 
     def ready(self) -> None:
-        from common import checks  # noqa: F401, PLC0415 - registered once the applications are loaded
+        from common import checks, migrating  # noqa: F401, PLC0415 - registered once the applications are loaded
+
+        migrating.watch(self)

@@ -21,7 +21,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
 
 
 def _registry(now: OperatorStatus) -> CollectorRegistry:
-    """Labels name our own parts alone: a service, a queue, a kind of work, a kind of backup."""
+    """Labels name our own parts alone: a service, a queue, a kind of work, a kind of backup, a page by its pattern."""
     registry = CollectorRegistry()
 
     def gauge(name: str, what: str, values: dict[str, float | int | bool | None], label: str = "") -> None:
@@ -38,4 +38,5 @@ def _registry(now: OperatorStatus) -> CollectorRegistry:
     gauge("last_backup_age_seconds", "Since the last finished backup", {**now.backups}, "kind")
     if now.bounced is not None:
         gauge("mail_bounced", "Addresses that a mail server says are gone", {"": now.bounced})
+    gauge("slow_pages", "Answers over a second, in this hour and the one before", {**now.slow}, "page")
     return registry

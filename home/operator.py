@@ -1,4 +1,7 @@
-"""How the installation fares, for its operator: queues, clock, backups, mail. No person, no organisation, no place."""
+"""How the installation fares, for its operator: queues, clock, backups, mail, slow pages.
+
+No person, no organisation, no place.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,6 +17,7 @@ from django.utils import timezone
 
 from common.backups import keeping
 from common.backups.keeping import Kind
+from common.slow_pages import slow_pages
 from common.views import CHECKS
 from matching.models import DueAssessment
 from notifications.models import Notice, NoticeSettings
@@ -28,6 +32,11 @@ DUE: Final[dict[str, tuple[Callable[[datetime], QuerySet[Any]], str]]] = {
     "imports": (lambda now: OfferImport.objects.filter(state__in=UNDER_WAY), "moved_at"),
 }
 
+BEAT_SECONDS: Final = 120  # two of its minutes
+WORK_SECONDS: Final = 600  # ten sweeps
+BACKUP_SECONDS: Final = 26 * 3600  # one a night, with the time to make it
+MOST_SLOW: Final = 20  # one is a machine that was busy, these are a page
+
 
 @dataclass(frozen=True)
 class OperatorStatus:
@@ -39,18 +48,24 @@ class OperatorStatus:
     last_beat: float | None
     backups: dict[str, float | None]
     bounced: int | None
+    slow: dict[str, int]  # answers over a second, by page, in this hour and the one before
 
     def troubles(self) -> list[str]:
         """What the operator has to look at, a sentence each (docs/operations.md: alert rules)."""
         found = [f"{name} does not answer." for name, answers in self.services.items() if not answers]
-        if self.last_beat is None or self.last_beat > 120:  # noqa: PLR2004 - two of its minutes
+        if self.last_beat is None or self.last_beat > BEAT_SECONDS:
             found.append("beat has sent nothing for two minutes: start it.")
         for name, age in self.oldest.items():
-            if age is not None and age > 600:  # noqa: PLR2004 - ten sweeps
+            if age is not None and age > WORK_SECONDS:
                 found.append(f"{name}: the oldest waits for {age:.0f} seconds: look at the workers.")
         for kind, age in self.backups.items():
-            if age is None or age > 26 * 3600:
+            if age is None or age > BACKUP_SECONDS:
                 found.append(f"no backup of today ({kind}): run `manage.py backup`.")
+        for page, times in self.slow.items():
+            if times > MOST_SLOW:
+                found.append(
+                    f"{page}: {times} answers took over a second: look at the database and the web processes."
+                )
         return found
 
 
@@ -64,6 +79,7 @@ def status() -> OperatorStatus:
         last_beat=_known(lambda: _age(cache.get(LAST_BEAT), now)),
         backups={str(kind): _age(_moment(keeping.last(kind)), now) for kind in Kind},
         bounced=_known(lambda: NoticeSettings.objects.filter(bounced_at__isnull=False).count()),
+        slow=_known(slow_pages, failed={}),
     )
 
 

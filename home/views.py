@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import Membership, Role
 from accounts.permissions import Permission, requires
 from accounts.requests import MemberRequest
-from home import bailleur, caseworker, coordinator, federation, manager, partner, results
+from home import bailleur, caseworker, coordinator, federation, manager, operation_words, operator, partner, results
 from home.forms import YearForm
 
 Context = Callable[[Membership], dict[str, Any]]
@@ -62,6 +62,15 @@ def own_results(request: MemberRequest) -> HttpResponseBase:
     return FileResponse(
         io.BytesIO(results.workbook(request.member.organisation_id)), as_attachment=True, filename="resultats.xlsx"
     )
+
+
+@requires(Permission.WATCH_PLATFORM)
+@require_safe
+def operation(request: MemberRequest) -> HttpResponse:
+    """How the installation fares, in words: what `operator_status` says in a terminal."""
+    lines = operation_words.lines(operator.status())
+    troubles = sum(bool(line.trouble) for line in lines)
+    return render(request, "home/operation.html", {"lines": lines, "troubles": troubles})
 
 
 @require_safe

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
+
+from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from associations.models import Household
 from associations.models.household import HouseholdQuerySet
@@ -22,13 +25,19 @@ class PlacedHousehold:
     assessment: Assessment
 
 
-def place_households(households: HouseholdQuerySet, dwelling: DwellingFacts, today: date) -> list[PlacedHousehold]:
-    """The newest of `households`: suited first, then those to check, then those it is set aside for.
+def place_households(
+    households: HouseholdQuerySet, dwelling: DwellingFacts, today: date, *, named: UUID | None = None
+) -> list[PlacedHousehold]:
+    """The newest of `households`, and the one `named` whatever its age: suited first, then those to check, then those
+    it is set aside for.
 
     One that must not see the dwelling is absent, as is one whose key was destroyed. 4 queries, one of them to the
     vault.
     """
-    newest = households.select_related("association__organisation", "referente").newest_first()[:MOST_HOUSEHOLDS]
+    is_named = ExpressionWrapper(Q(id=named), output_field=BooleanField())
+    newest = households.select_related("association__organisation", "referente").order_by(
+        is_named.desc(), "-created_on", "id"
+    )[:MOST_HOUSEHOLDS]
     placed = [
         PlacedHousehold(household, facts, assess(facts, dwelling, today))
         for household, facts in facts_of(newest).items()

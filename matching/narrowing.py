@@ -68,9 +68,19 @@ def open_for_any(
         departement__in=sorted({code for one in households for code in one.departements}),
         typology__in=sorted({code for one in households for code in one.typologies}),
     )
-    dwellings = light(wanted)
+    by_wish: dict[tuple[str | None, str], list[DwellingFacts]] = defaultdict(list)
+    for dwelling in light(wanted):
+        by_wish[dwelling.departement, dwelling.typology].append(dwelling)
+    # Each household against what it may want: fifty that live all over the country would be assessed against it all.
     return {
-        one.id: [dwelling for dwelling in dwellings if state_of(one, dwelling, today).is_open] for one in households
+        one.id: [
+            dwelling
+            for code in one.departements
+            for typology in one.typologies
+            for dwelling in by_wish.get((code, typology), ())
+            if state_of(one, dwelling, today).is_open
+        ]
+        for one in households
     }
 
 

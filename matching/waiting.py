@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Min, QuerySet
 
 from matching.models.candidature import WAITING_STATES
 from offers.models import Offer, OfferState
@@ -14,14 +14,10 @@ def asked_dwellings() -> QuerySet[Any]:
     Annotated with `waiting_requests` and `rank_before`, the first end of their waits. One that its landlord took back
     since the last release is left out: nothing is to be done about it, and its requests end at the release.
     """
-    waiting = Q(candidatures__state__in=WAITING_STATES)
     return (
         Offer.objects.not_ended()
-        .filter(state__in=[OfferState.PUBLISHED, OfferState.CLOSED])
-        .annotate(
-            waiting_requests=Count("candidatures", filter=waiting),
-            rank_before=Min("candidatures__due_at", filter=waiting),
-        )
-        .filter(waiting_requests__gt=0)
+        # From the requests that wait, which are few, to their dwellings: never from all those ever published.
+        .filter(state__in=[OfferState.PUBLISHED, OfferState.CLOSED], candidatures__state__in=WAITING_STATES)
+        .annotate(waiting_requests=Count("candidatures"), rank_before=Min("candidatures__due_at"))
         .order_by("closes_at", "id")
     )

@@ -4,6 +4,7 @@ A sweep of each minute; each step is a transaction of its own, safe to run twice
 law dates is dated by it, not by the sweep.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -13,6 +14,7 @@ from django.utils import timezone
 
 from associations.files import FileGone
 from associations.notices import managers_of, referente_of
+from common.batches import batched
 from conventions.models import Convention
 from matching.actions.moves import advance, lock, lock_of_dwelling, lock_offer
 from matching.actions.transmission import hold, transmit
@@ -34,6 +36,7 @@ from offers.models import Offer, OfferState
 FILE_NOT_READY = "dossier_incomplet"
 # Between a closing and the working day after it: a week-end and its holidays.
 CLOSED_DAYS = timedelta(days=5)
+AT_ONCE = 1_000  # requests read together
 LAPSING = (CandidatureState.HELD, CandidatureState.OFFER_NOTIFIED, CandidatureState.SUSPENDED)
 KINDS = {CandidatureState.OFFER_NOTIFIED: ANSWER_REMINDER, CandidatureState.FILE_INCOMPLETE: WAIT}
 OF_THE_ASSOCIATION = (
@@ -125,19 +128,23 @@ def _lapse(candidature_id: UUID, now: datetime) -> bool:
 
 
 def _waited_for(now: datetime) -> list[UUID]:
-    """Requests of which a reminder may be due: their delay ends soon, or just ended."""
+    """Requests with a reminder to give. Most of those whose delay ends soon have heard all of it: each minute's sweep
+    reads them together."""
     longest = max(one.before for steps in REMINDERS.values() for one in steps)
-    found = Candidature.objects.active().filter(state__in=REMINDERS, due_at__lte=now + longest + CLOSED_DAYS)
-    return list(found.order_by("due_at", "id").values_list("id", flat=True))
+    soon = Candidature.objects.active().filter(state__in=REMINDERS, due_at__lte=now + longest + CLOSED_DAYS)
+    read = soon.select_related("offer").only("state", "due_at", "looked_at_hours", "offer__closes_at")
+    found = []
+    for some in batched(read.order_by("due_at", "id"), AT_ONCE):
+        steps = {one.id: _steps(one, now) for one in some}
+        given = _given(key for keys in steps.values() for key in keys)
+        found += [one for one, keys in steps.items() if not given.issuperset(keys)]
+    return found
 
 
 @transaction.atomic
 def _remind(candidature_id: UUID, now: datetime) -> int:
     """The reminders whose moment has come, each once for this delay, whatever the sweeps that were missed."""
-    candidature = Candidature.objects.with_offer().get(id=candidature_id)
-    if not _steps_due(candidature, now):
-        return 0
-    candidature = lock(candidature_id)  # only now: most sweeps have nothing to say
+    candidature = lock(candidature_id)
     steps = _steps_due(candidature, now) if candidature.is_active else []
     if not steps:
         return 0
@@ -154,19 +161,27 @@ def _remind(candidature_id: UUID, now: datetime) -> int:
 
 def _steps_due(candidature: Candidature, now: datetime) -> list[tuple[Reminder, datetime]]:
     """The reminders to give, each with the end that it counts down to; those given already are left out."""
+    steps = _steps(candidature, now)
+    given = _given(steps)
+    return [step for key, step in steps.items() if key not in given]
+
+
+def _steps(candidature: Candidature, now: datetime) -> dict[str, tuple[Reminder, datetime]]:
+    """The reminders whose moment has come, given or not, by the key of their notice."""
     waiting = candidature.state in WAITING_STATES
     due = candidature.offer.closes_at if waiting else candidature.due_at
     if due is None or (waiting and due <= now):
-        return []
+        return {}
     seen = candidature.looked_at_hours if waiting else None
-    steps = [
-        one
+    return {
+        _once(candidature, one, due): (one, due)
         for one in REMINDERS.get(candidature.state, ())
         if due - one.before <= now and (seen is None or one.hours < seen)
-    ]
-    keys = {_once(candidature, one, due): one for one in steps}
-    given = set(Notice.objects.filter(once__in=keys).values_list("once", flat=True))
-    return [(step, due) for key, step in keys.items() if key not in given]
+    }
+
+
+def _given(keys: Iterable[str]) -> set[str]:
+    return set(Notice.objects.filter(once__in=set(keys)).values_list("once", flat=True))
 
 
 def _once(candidature: Candidature, step: Reminder, due: datetime) -> str:

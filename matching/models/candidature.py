@@ -204,6 +204,7 @@ class Candidature(PublicIdModel):
         indexes = [
             models.Index(fields=["offer", "state"], name="candidature_offer_state"),
             models.Index(fields=["due_at"], condition=Q(due_at__isnull=False), name="candidature_due"),
+            models.Index(fields=["offer"], condition=Q(state__in=WAITING_STATES), name="candidature_waiting"),
         ]
 
     def __str__(self) -> str:

@@ -75,7 +75,8 @@ def request_dwelling(request: MemberRequest, offer_id: UUID) -> HttpResponse:
     narrowed = households_for(Household.objects.readable_by(request.member), facts, today)
     if not narrowed.exists():
         raise Http404
-    placed = [one for one in place_households(narrowed, facts, today) if one.assessment.is_open]
+    wanted = request.POST.get("household") or request.GET.get("menage", "")
+    placed = [one for one in place_households(narrowed, facts, today, named=_id(wanted)) if one.assessment.is_open]
     of_these = Candidature.objects.active().filter(offer=offer, household__in=[one.household for one in placed])
     requested = dict(of_these.values_list("household_id", "id"))
     asked = [one for one in placed if one.household.id in requested]
@@ -121,6 +122,13 @@ def request_dwelling(request: MemberRequest, offer_id: UUID) -> HttpResponse:
         "requested": [AlreadyRequested(one.facts.file.code, requested[one.household.id]) for one in asked],
     }
     return render(request, "matching/request_dwelling.html", context)
+
+
+def _id(typed: str) -> UUID | None:
+    try:
+        return UUID(typed)
+    except ValueError:
+        return None
 
 
 def _words(file: HouseholdFile) -> str:

@@ -71,6 +71,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "common.slow_pages.SlowPagesMiddleware",
     "common.middleware.SharedBrowserMiddleware",
     "csp.middleware.CSPMiddleware",
     "common.request_log.RequestLogMiddleware",

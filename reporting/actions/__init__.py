@@ -5,10 +5,9 @@ from reporting.actions.committees import convene_committee, decide_at_committee,
 from reporting.actions.deciding import decide_action
 from reporting.actions.opening import open_due_reports, open_report
 from reporting.actions.publishing import publish
-from reporting.actions.writing import Unwritable, write_texts
+from reporting.actions.writing import write_texts
 
 __all__ = [
-    "Unwritable",
     "build",
     "convene_committee",
     "decide_action",

@@ -12,7 +12,7 @@ from common.transitions import WrongState
 from common.waking import wake as wake_worker
 from common.working_days import working_day_from
 from conventions.models import Convention
-from reporting.actions.writing import check_text
+from conventions.texts import check_text
 from reporting.models import Report, ReportKind, ReportState
 from reporting.periods import ONE_DAY, Period, period_of, periods
 from reporting.policies import CORRECTION_UNDER_WAY, NO_SUCH_PERIOD, check_can_correct, check_is_over

@@ -4,16 +4,18 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Membership
+from notifications.actions import notify
 from reporting.actions.locks import held_by_preparer
 from reporting.decisions import decisions_of, frozen
 from reporting.files import files_of, texts_of
 from reporting.models import Report, ReportEdition, ReportFile, ReportState
+from reporting.notices import REPORT_PUBLISHED, readers_of
 from reporting.policies import check_can_publish
 
 
 @transaction.atomic
 def publish(*, report: Report, by: Membership) -> Report:
-    """Makes the files of both editions, once. One that is published already stays as it is.
+    """Makes the files of both editions, once, and tells those who may read it. One published already stays as it is.
 
     Raises WrongState while it is being built, Report.DoesNotExist.
     """
@@ -29,4 +31,6 @@ def publish(*, report: Report, by: Membership) -> Report:
         )
     report.state, report.published_at, report.published_by = ReportState.PUBLISHED, timezone.now(), by.user
     report.save(update_fields=["state", "published_at", "published_by", "decisions"])
+    readers = [one for one in readers_of(report) if one.user_id != by.user_id]
+    notify(recipients=readers, kind=REPORT_PUBLISHED, reference=report.pk, once=f"{REPORT_PUBLISHED}:{report.pk}")
     return report

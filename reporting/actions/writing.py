@@ -3,22 +3,10 @@
 from django.db import transaction
 
 from accounts.models import Membership
-from common.text_scan import refusals
+from conventions.texts import check_text
 from reporting.actions.locks import held_by_preparer
 from reporting.models import Report
 from reporting.policies import check_can_write, check_points
-
-
-class Unwritable(Exception):
-    """The text holds what may not be written here: `str(error)` says in French what to take out."""
-
-
-def check_text(text: str) -> str:
-    """The text, trimmed. Raises Unwritable."""
-    text = text.strip()
-    if said := refusals(text):
-        raise Unwritable(" ".join(said))
-    return text
 
 
 @transaction.atomic

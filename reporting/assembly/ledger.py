@@ -125,9 +125,10 @@ class Ledger:
         return f"{kept.name}:{within}{table.dimension}={code}"
 
     def _rest(self, kept: Kept, table: HouseholdTable, whole: CellId, parts: Collection[CellId]) -> tuple[CellId, ...]:
-        """What is in no row of the table, where there is any: in no table either, and protected as any small group."""
+        """What is in no row of the table, where there is or may be any: in no table either, and protected as any small
+        group."""
         rest = self.values[whole] - sum(self.values[part] for part in parts)
-        if not rest:
+        if not (rest or table.partial):
             return ()
         cell = self._id(kept, table, "~")
         self.values[cell] = rest

@@ -51,7 +51,8 @@ FLOWS: Final = frozenset(Population) - {Population.NEEDS}
 class HouseholdTable:
     """`dimension`: of the cube, "" for the total alone. `columns`: codes of columns to spans. `within`: the categories
     that it is a part of. `always`: shown whatever it holds. `only_shown`: a row that may not be shown is not there.
-    `with_total`: whether its total stands under its rows."""
+    `with_total`: whether its total stands under its rows. `partial`: its rows are some of its dimension, and nobody
+    reads from it that the others are empty."""
 
     code: str
     population: Population
@@ -64,6 +65,7 @@ class HouseholdTable:
     always: bool = False
     only_shown: bool = False
     with_total: bool = True
+    partial: bool = False
 
 
 def _none(scope: Scope) -> tuple[tuple[str, str], ...]:
@@ -139,6 +141,7 @@ TABLES: Final[tuple[HouseholdTable, ...]] = (
         {Span.YEAR.value: Span.YEAR},
         lambda scope: _channels(scope)[1:],
         with_total=False,
+        partial=True,
     ),
     HouseholdTable("enfants", Population.CHILDREN, "", EVER, _none),
     HouseholdTable("besoins_typologie", Population.NEEDS, "typology", PERIOD, _typologies),

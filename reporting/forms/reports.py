@@ -3,6 +3,7 @@
 from collections.abc import Container
 from datetime import date
 from typing import Any
+from uuid import UUID, uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,8 +11,10 @@ from django.utils import timezone
 
 from accounts.models import Organisation
 from common.form_fields import day_field
-from common.text_scan import refusals
+from common.transitions import WrongState
+from conventions.follow_up_policies import check_due
 from conventions.models import Convention
+from conventions.texts import written_field
 from reporting.decisions import conventions_of, owners_of
 from reporting.models import Report, ReportKind
 from reporting.periods import periods
@@ -25,29 +28,6 @@ TITLE_LENGTH = 160
 NOTHING_SMALL = "Ni nom, ni lieu, ni nombre de ménages : les tableaux disent ce qui peut l’être."
 # Scope and period of a report: keys of convention and region, kind, first day.
 Opened = tuple[Any, Any, str, date]
-
-
-def check_text(text: str) -> None:
-    if said := refusals(text):
-        raise ValidationError(" ".join(said))
-
-
-def scanned_field(label: str, most: int, rows: int, *, required: str = "", help_text: str = "") -> forms.CharField:
-    """`required`: what is said when it is empty, which it may be otherwise."""
-    field = forms.CharField(
-        label=label,
-        required=bool(required),
-        max_length=most,
-        help_text=help_text,
-        widget=forms.Textarea(attrs={"rows": rows, "class": "form-control"}),
-        validators=[check_text],
-        error_messages={
-            "required": required,
-            "max_length": "Ce texte est trop long : %(limit_value)d signes au plus, il y en a %(show_value)d.",
-        },
-    )
-    del field.widget.attrs["maxlength"]  # the browser would cut a pasted text without a word
-    return field
 
 
 class PeriodField(forms.ChoiceField):
@@ -103,10 +83,9 @@ def _key(scope: Scope, kind: ReportKind, starts_on: date) -> Opened:
 class TextsForm(forms.Form):
     """The comment; in the yearly report the freins and the leviers too."""
 
-    comment = scanned_field(
+    comment = written_field(
         "Commentaire",
         COMMENT_LENGTH,
-        6,
         help_text=f"Lu par le comité seul : l’édition publique ne le porte pas. {NOTHING_SMALL}",
     )
 
@@ -121,7 +100,7 @@ class TextsForm(forms.Form):
             for number in self.points:
                 help_text = f"Lu par le comité et dans l’édition publique. {NOTHING_SMALL}" if number == 1 else ""
                 label = f"{name.capitalize()} {number}"
-                self.fields[f"{name}_{number}"] = scanned_field(label, POINT_LENGTH, 2, help_text=help_text)
+                self.fields[f"{name}_{number}"] = written_field(label, POINT_LENGTH, help_text=help_text)
 
     def typed(self, name: str) -> list[str]:
         """ "frein" or "levier": those that were filled."""
@@ -129,9 +108,10 @@ class TextsForm(forms.Form):
 
 
 class ActionForm(forms.Form):
-    """An action of the convention; a region says of which."""
+    """An action of the convention; a region says of which. `id`: the same one sent twice is one action."""
 
-    title = scanned_field("Action", TITLE_LENGTH, 2, required="Dites ce qui est à faire.")
+    id = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
+    title = written_field("Action", TITLE_LENGTH, required="Dites ce qui est à faire.")
     convention = forms.ModelChoiceField(
         label="Convention",
         queryset=Convention.objects.none(),
@@ -158,10 +138,16 @@ class ActionForm(forms.Form):
         self.fields["due_on"].required = True
         self.fields["due_on"].error_messages["required"] = "Donnez une échéance."
 
+    def clean_id(self) -> UUID:
+        typed: UUID | None = self.cleaned_data["id"]
+        return typed or uuid4()
+
     def clean_due_on(self) -> date:
         due_on: date = self.cleaned_data["due_on"]
-        if due_on < timezone.localdate():
-            raise ValidationError("Donnez une échéance à venir.")
+        try:
+            check_due(due_on, timezone.localdate())
+        except WrongState as error:
+            raise ValidationError(str(error)) from None
         return due_on
 
     @property
@@ -170,10 +156,9 @@ class ActionForm(forms.Form):
 
 
 class CorrectForm(forms.Form):
-    reason = scanned_field(
+    reason = written_field(
         "Raison de la correction",
         REASON_LENGTH,
-        2,
         required="Dites pourquoi ce rapport est corrigé.",
         help_text="Imprimée sur la nouvelle version. L’ancienne reste lisible.",
     )

@@ -1,7 +1,7 @@
 """Indicators I1 to I15 (docs/indicators.md), each plain SQL over the facts known at a moment."""
 
 from reporting.indicators.delays import Delay, Segment, delays
-from reporting.indicators.dwellings import dwellings_put, requests_per_dwelling
+from reporting.indicators.dwellings import ListedDwelling, dwellings_listed, dwellings_put, requests_per_dwelling
 from reporting.indicators.needs import needs, needs_moved
 from reporting.indicators.organisations import context, trained
 from reporting.indicators.rehousings import late_rehousings, rehousings
@@ -11,10 +11,12 @@ from reporting.indicators.tallies import evaluations, places_freed, private_reas
 
 __all__ = [
     "Delay",
+    "ListedDwelling",
     "Segment",
     "context",
     "decisions",
     "delays",
+    "dwellings_listed",
     "dwellings_put",
     "evaluations",
     "issues",

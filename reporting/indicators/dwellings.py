@@ -1,7 +1,9 @@
 """Dwellings: put on the platform (I1), and how many asked for those that closed (I5)."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Final
+from uuid import UUID
 
 from reporting.cubes import Cube
 from reporting.indicators.sql import read
@@ -9,7 +11,7 @@ from reporting.periods import Period
 from reporting.scopes import Scope
 
 # Publications of one reference that follow a withdrawal are one dwelling, as it was published last.
-PUT: Final = """
+_PUT: Final = """
 WITH put AS MATERIALIZED (
     SELECT
         fact.*,
@@ -17,7 +19,8 @@ WITH put AS MATERIALIZED (
             OVER (PARTITION BY fact.bailleur_id, fact.reference ORDER BY fact.put_at, fact.offer_id) AS dwelling
     FROM reporting_put AS fact {signed}
     WHERE fact.put_at >= %(from)s AND fact.put_at < %(until)s AND fact.known_at <= %(as_of)s {there}
-), dwelling AS (
+)"""
+PUT: Final = f"""{_PUT}, dwelling AS (
     SELECT DISTINCT ON (bailleur_id, reference, dwelling)
         *,
         bool_or(EXISTS (
@@ -34,7 +37,7 @@ SELECT
     count(*) FILTER (WHERE withdrawn_at < %(until)s AND withdrawal_known_at <= %(as_of)s),
     count(*) FILTER (WHERE closed_at < %(until)s AND closed_at <= %(as_of)s AND NOT requested)
 FROM dwelling GROUP BY bailleur_id, departement, typology, financing, contingent
-"""
+"""  # noqa: S608 - our own words
 
 
 def dwellings_put(*, scope: Scope, period: Period, as_of: datetime) -> Cube:
@@ -47,6 +50,30 @@ def dwellings_put(*, scope: Scope, period: Period, as_of: datetime) -> Cube:
         ("put", "withdrawn", "unrequested"),
         read(PUT, scope=scope, period=period, as_of=as_of, day="put_on"),
     )
+
+
+LISTED: Final = f"""{_PUT}
+SELECT DISTINCT ON (bailleur_id, reference, dwelling)
+    min(put_on) OVER (PARTITION BY bailleur_id, reference, dwelling), departement, typology, bailleur_id
+FROM put WHERE dwelling > 0
+ORDER BY bailleur_id, reference, dwelling, put_at DESC, offer_id DESC
+"""  # noqa: S608 - the same
+
+
+@dataclass(frozen=True)
+class ListedDwelling:
+    """One dwelling of I1. `put_on`: when it was first put; the rest as it was published last."""
+
+    put_on: date
+    departement: str
+    typology: str
+    bailleur_id: UUID
+
+
+def dwellings_listed(*, scope: Scope, period: Period, as_of: datetime) -> list[ListedDwelling]:
+    """Those that `dwellings_put` counts, one by one."""
+    rows = read(LISTED, scope=scope, period=period, as_of=as_of, day="put_on")
+    return [ListedDwelling(*row) for row in rows]
 
 
 CLOSED: Final = """

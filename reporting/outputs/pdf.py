@@ -1,6 +1,7 @@
 """The PDF of an edition: PDF/UA-1, the same bytes for the same content wherever it is made."""
 
 import json
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -53,6 +54,7 @@ def _report(content: Content, texts: Texts) -> dict[str, Any]:
             {"title": section.title, "note": section.note, "tables": [_table(one) for one in section.tables]}
             for section in content.sections
         ],
+        "written": asdict(words.written(content)),
         "freins": texts.freins,
         "leviers": texts.leviers,
         "comment": texts.paragraphs,

@@ -1,5 +1,6 @@
 """Sentences that the outputs of a report share."""
 
+from dataclasses import dataclass
 from typing import Final
 
 from common.templatetags.formats import date_fr
@@ -13,6 +14,28 @@ DIGEST_SENTENCE: Final = (
 )
 ACTIONS: Final = "Actions décidées par le dernier comité"
 ACTION_HEADERS: Final = ("Action", "Organisation chargée", "Échéance", "État")
+
+
+@dataclass(frozen=True)
+class Written:
+    """What people write beside the tables of an edition. `points`: freins and leviers; `comment`: a comment, and with
+    it the actions of the last committee. `title`: of what stands there, "" where nothing does."""
+
+    points: bool
+    comment: bool
+    title: str
+
+
+def written(content: Content) -> Written:
+    """Freins and leviers are of a year; the comment and the actions are for the committee alone."""
+    points, comment = content.kind == ReportKind.YEARLY, content.audience == Audience.COMMITTEE
+    titles = {
+        (True, True): "Freins, leviers, commentaire",
+        (True, False): "Freins et leviers",
+        (False, True): "Commentaire et actions",
+        (False, False): "",
+    }
+    return Written(points, comment, titles[points, comment])
 
 
 def facts(content: Content) -> list[tuple[str, str]]:

@@ -52,6 +52,12 @@ def more(one: Definition) -> str:
     return words.definition_more(one)
 
 
+@register.filter
+def written(content: Content) -> words.Written:
+    """What people write beside its tables."""
+    return words.written(content)
+
+
 @register.simple_tag
 def not_shown_sentence() -> str:
     return NOT_SHOWN_SENTENCE

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -25,7 +24,7 @@ def dwellings(request: MemberRequest, report_id: UUID) -> HttpResponse:
     """Those put on the platform in its period. A landlord knows its own; who prepares the report, each one's."""
     report = get_object_or_404(Report.objects.read_by(request.member).built().with_scope(), pk=report_id)
     landlord = request.member.organisation.kind == OrganisationKind.BAILLEUR
-    own = Q(bailleur_id=request.member.organisation_id) if landlord else Q(pk__in=[])
+    own = {request.member.organisation_id} if landlord else set()
     lines = dwelling_lines(report, None if prepares_reports(request) else own)
     context = {
         "report": report,

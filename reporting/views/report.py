@@ -14,6 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.permissions import Permission, requires
 from accounts.requests import MemberRequest
 from common.transitions import WrongState
+from conventions.models import Action
+from conventions.texts import Unwritable
 from reporting import actions
 from reporting.decisions import decided_on
 from reporting.files import texts_of
@@ -24,7 +26,7 @@ from reporting.scopes import Scope
 from reporting.views.reports import UNPROCESSABLE, prepares_reports
 
 EDITION = "edition"
-REFUSALS = (WrongState, actions.Unwritable)
+REFUSALS = (WrongState, Unwritable)
 KINDS = {
     ReportFormat.PDF: "application/pdf",
     ReportFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -73,8 +75,9 @@ def decide(request: MemberRequest, report_id: UUID) -> HttpResponse:
     if form.is_valid():
         typed = form.cleaned_data
         try:
-            actions.decide_action(
+            made = actions.decide_action(
                 report=found,
+                action_id=typed["id"],
                 convention=form.convention_chosen,
                 title=typed["title"],
                 owner=typed["owner"],
@@ -83,8 +86,13 @@ def decide(request: MemberRequest, report_id: UUID) -> HttpResponse:
             )
         except REFUSALS as error:
             form.add_error(None, str(error))
+        except Action.DoesNotExist:
+            raise Http404 from None
         else:
-            messages.success(request, "L’action est décidée : elle est suivie avec celles de la convention.")
+            messages.success(
+                request,
+                f"L’action est décidée : {made.owner.name} en est prévenu, elle est suivie avec les autres.",
+            )
             return redirect("reporting:report", found.pk)
     return _page(request, found, action_form=form)
 

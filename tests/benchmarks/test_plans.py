@@ -1,4 +1,7 @@
-"""How PostgreSQL reads what the prefilters ask, among 50,000 dwellings and 20,000 households: by their indexes."""
+"""How PostgreSQL reads what the prefilters ask, among 50,000 dwellings and 20,000 households: by their indexes.
+
+The federation's list too: it begins at the requests that wait.
+"""
 
 import json
 from collections.abc import Iterator
@@ -12,7 +15,9 @@ from django.utils import timezone
 
 from associations.models import Household
 from benchmarks.seeding import Country, analyse
+from matching.models import Candidature, CandidatureState
 from matching.narrowing import LIGHT, households_for, offers_for, offers_to_show
+from matching.waiting import asked_dwellings
 from offers.models import Offer
 from tests.matching.facts import TODAY, dwelling, household
 
@@ -59,3 +64,24 @@ def test_the_prefilters_read_by_index() -> None:
     whole, indexes = scanned(households_for(Household.objects.all(), dwelling(), TODAY).order_by())
     assert whole == set()
     assert indexes == {"household_wanting"}
+    _requests(waiting=20, ended=3_000)
+    whole, indexes = scanned(asked_dwellings())
+    assert whole == set()
+    assert "candidature_waiting" in indexes
+
+
+def _requests(*, waiting: int, ended: int) -> None:
+    households = Household.objects.order_by("id")[: waiting + ended]
+    offers = Offer.objects.open_at(timezone.now()).order_by("id")[: waiting + ended]
+    made = (
+        Candidature(
+            household=household,
+            offer=offer,
+            requested_by_id=household.referente_id,
+            requested_at=timezone.now(),
+            state=CandidatureState.REQUESTED if number < waiting else CandidatureState.CANCELLED,
+        )
+        for number, (household, offer) in enumerate(zip(households, offers, strict=True))
+    )
+    Candidature.objects.bulk_create(made, batch_size=1_000)
+    analyse("matching_candidature")

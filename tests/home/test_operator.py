@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import timedelta
+from html import unescape
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ from notifications.models import Notice, NoticeSettings
 from passlogement.beat import LAST_BEAT
 from passlogement.settings.embedded import broker_url
 from tests import factories
+from tests.personas import SignIn
 
 pytestmark = pytest.mark.django_db
 TOKEN = "a-token-of-the-operator"
@@ -122,6 +124,19 @@ def test_what_is_to_be_looked_at_is_said(
     assert not NoticeSettings.objects.exists()
 
 
+@pytest.mark.usefixtures("_fine")
+def test_a_page_that_is_often_slow_is_said_by_its_pattern(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.METRICS_TOKEN = TOKEN
+    monkeypatch.setattr("home.operator.slow_pages", lambda: {"/logements/<uuid:offer_id>/": 21, "/avis/": 20})
+
+    assert 'passlogement_slow_pages{page="/logements/<uuid:offer_id>/"} 21.0' in ask().content.decode()
+    with pytest.raises(CommandError) as told:
+        call_command("operator_status", stdout=(said := StringIO()))
+    assert "/logements/<uuid:offer_id>/: 21 answers" in str(told.value)
+    assert "/avis/" not in str(told.value)
+    assert "slow /avis/" in said.getvalue()
+
+
 def test_messages_that_wait_are_counted_in_the_real_broker(settings: Settings) -> None:
     """By Valkey itself, as a worker of that queue would find them."""
     # Names of its own: no worker of another test takes them.
@@ -140,3 +155,31 @@ def test_messages_that_wait_are_counted_in_the_real_broker(settings: Settings) -
         for queue in settings.CELERY_TASK_QUEUES:
             connection.default_channel.client.delete(queue)
     real.close()
+
+
+@pytest.mark.usefixtures("_fine")
+def test_the_federation_reads_it_in_french(federation_member: Membership, sign_in: SignIn) -> None:
+    page = sign_in(federation_member).get("/exploitation/").content.decode()
+
+    assert "Tout fonctionne." in page
+    assert "Coffre des fiches" in page
+    assert "il y a moins d’une minute" in page
+
+
+@pytest.mark.usefixtures("_fine")
+def test_and_whom_to_call(
+    federation_member: Membership, sign_in: SignIn, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> None:
+        raise ConnectionError
+
+    monkeypatch.setitem(CHECKS, "vault", fail)
+    cache.set(LAST_BEAT, timezone.now().timestamp() - 7_300, None)
+    settings.BACKUP_DIR = ""
+
+    page = unescape(sign_in(federation_member).get("/exploitation/").content.decode())
+
+    assert "5\u00a0points sont à regarder" in page  # the vault, the clock, three backups
+    assert "Personne ne peut travailler : appelez l’exploitant maintenant." in page
+    assert "il y a 2\u00a0heures" in page
+    assert "Tout fonctionne" not in page

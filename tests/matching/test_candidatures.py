@@ -1,6 +1,6 @@
 """Who sees which request: the association its own, a landlord those transmitted to it, nobody else any."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -13,7 +13,7 @@ from accounts.models import AccessEvent, AccessKind, Membership
 from associations.models import Household, HouseholdKey
 from bailleurs.models import Bailleur
 from common.transitions import WrongState
-from matching import actions
+from matching import actions, households
 from matching.models import Candidature, CandidatureState, CandidatureTransition
 from offers.models import Offer
 from tests import factories
@@ -148,6 +148,23 @@ def test_a_request_does_not_exist_for_anybody_else(
     assert listed.status_code == 404 or listed.context["page"].paginator.count == 0
     transmitted.refresh_from_db()
     assert transmitted.state == CandidatureState.TRANSMITTED
+
+
+def test_the_household_named_is_proposed_however_many_are_newer(
+    caseworker: Membership, household: Household, offer: Offer, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page proposes the newest fifty; whoever comes from an older one's page asks for that one."""
+    monkeypatch.setattr(households, "MOST_HOUSEHOLDS", 1)
+    Household.objects.filter(id=household.id).update(created_on=timezone.localdate() - timedelta(days=30))
+    factories.make_ready(factories.HouseholdFactory(member=caseworker, code="Loutre 7", departement="62"))
+    client, address = sign_in(caseworker), reverse("matching:request_dwelling", args=[offer.id])
+    assert "Mésange 42" not in client.get(address).content.decode()
+    assert "Mésange 42" in client.get(f"{address}?menage={household.id}").content.decode()
+    assert client.get(f"{address}?menage=autre").status_code == 200
+
+    client.post(address, {"household": household.id, "danger": 1, "wish": 1})
+
+    assert Candidature.objects.get().household == household
 
 
 def test_a_landlord_cannot_take_a_request_back(agent: Membership, transmitted: Candidature, sign_in: SignIn) -> None:

@@ -4,7 +4,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Membership, Role
 from associations.models import Household, Registration
@@ -123,6 +126,32 @@ def test_a_date_corrected_moves_the_end_and_its_reminders(
     sweep(clock, MONDAY + 10 * DAY)
     notified.refresh_from_db()
     assert notified.state == CandidatureState.OFFER_NOTIFIED
+
+
+def test_a_sweep_that_has_nothing_to_say_costs_the_same_for_one_request_and_for_many(
+    clock: time_machine.Traveller,
+    notified: Candidature,
+    caseworker: Membership,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    """Each minute reads all whose delay ends within ten days: one by one, they were two queries each."""
+    household = factories.HouseholdFactory(member=caseworker)
+    sweep(clock, MONDAY + 6 * DAY)
+    with CaptureQueriesContext(connection) as before:
+        sweep(clock, MONDAY + 6 * DAY)
+
+    for number in range(12):
+        factories.CandidatureFactory(
+            household=household,
+            state=CandidatureState.OFFER_NOTIFIED,
+            due_at=notified.due_at + timedelta(minutes=number),
+            answer_due_at=notified.due_at,
+        )
+    sweep(clock, MONDAY + 6 * DAY)
+    assert Notice.objects.filter(kind="answer_reminder").count() == 13
+
+    with django_assert_num_queries(len(before)):
+        sweep(clock, MONDAY + 6 * DAY)
 
 
 def test_a_suspended_offer_still_lapses(

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from accounts.models import Membership
 from associations.models import Household
 from matching.board import board, sort_out
-from matching.criteria import DwellingFacts, HouseholdFacts, assess
+from matching.criteria import DwellingFacts, HouseholdFacts, State, assess, state_of
 from matching.narrowing import households_for, light, offers_for, open_for_any
+from matching.opening import facts_of
 from offers.models import Offer, OfferLocation, OfferState
 from tests import factories
 from tests.matching.facts import TODAY
@@ -124,6 +125,26 @@ def test_what_is_open_for_many_is_what_is_open_for_each(world: World) -> None:
         for household in world[0]:
             expected = {one.id for one in rows if assess(household, one, TODAY).is_open}
             assert {one.id for one in found[household.id]} == expected
+
+
+def test_each_household_is_assessed_against_what_it_may_want_alone(
+    caseworker: Membership, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A référente's home opens fifty files: against all that any of them may want, it took a second."""
+    lille, lens = factories.OfferFactory(), factories.OfferFactory(location__commune="62498", typology="T2")
+    one = factories.HouseholdFactory(member=caseworker, departements=["59"], typologies=["T3"])
+    other = factories.HouseholdFactory(member=caseworker, departements=["62"], typologies=["T2"])
+    facts = facts_of([one, other])
+    assessed = []
+
+    def counted(household: HouseholdFacts, dwelling: DwellingFacts, today: date) -> State:
+        assessed.append((household.id, dwelling.id))
+        return state_of(household, dwelling, today)
+
+    monkeypatch.setattr("matching.narrowing.state_of", counted)
+    open_for_any(Offer.objects.open_at(timezone.now()), facts.values(), timezone.localdate())
+
+    assert sorted(assessed) == sorted([(one.id, lille.id), (other.id, lens.id)])
 
 
 def test_what_is_read_is_what_was_written() -> None:

@@ -1,7 +1,7 @@
 """From a figure to its dwellings: what each is, to nobody what became of it."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from html import unescape
 from unittest.mock import Mock
 
@@ -10,7 +10,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Membership
-from offers.models import Offer, OfferState
+from offers.models import Offer, OfferState, OfferTransition
 from reporting.actions import opening
 from reporting.models import Report, ReportKind
 from reporting.scopes import Scope
@@ -19,6 +19,13 @@ from tests.personas import SignIn
 from tests.reporting.conftest import FIRST, SECOND, draft, dwelling, published
 
 pytestmark = pytest.mark.django_db
+
+
+def put(offer: Offer) -> None:
+    """Its first move: it was published when it says so."""
+    OfferTransition.objects.create(
+        offer=offer, at=offer.published_at, from_state=OfferState.DRAFT, to_state=OfferState.PUBLISHED
+    )
 
 
 def shown_to(member: Membership, report: Report, sign_in: SignIn) -> list[tuple[str, ...]]:
@@ -88,16 +95,45 @@ def test_what_is_elsewhere_too_early_or_too_late_is_not_there(
     scope: Scope, coordinator: Membership, agent: Membership, sign_in: SignIn
 ) -> None:
     noon = Offer.objects.order_by("published_at")[0].published_at
-    factories.OfferFactory(bailleur=agent.organisation.bailleur, location__commune="31555", published_at=noon)
+    put(factories.OfferFactory(bailleur=agent.organisation.bailleur, location__commune="31555", published_at=noon))
     stranger = factories.BailleurFactory(organisation__name="Sans signature")
-    factories.OfferFactory(bailleur=stranger, published_at=noon)
+    put(factories.OfferFactory(bailleur=stranger, published_at=noon))
     factories.OfferFactory(bailleur=agent.organisation.bailleur, state=OfferState.DRAFT, published_at=None)
     report = published(scope, coordinator)
-    dwelling(agent, "T1", FIRST)  # published since with a date inside the period: the next version counts it
-    Offer.objects.filter(typology="T1").update(published_at=report.as_of)
+    late = factories.OfferFactory(bailleur=agent.organisation.bailleur, typology="T1", published_at=timezone.now())
+    put(late)  # since the report was counted
     assert [row[2:] for row in shown_to(coordinator, report, sign_in)] == [
         ("T2", "Bailleur A", "1"),
         ("T3", "Bailleur B", "1"),
+    ]
+
+
+def test_one_withdrawn_then_put_again_is_one_as_in_the_figure(
+    scope: Scope, coordinator: Membership, agent: Membership, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the quarter where it was first put, as it was published last."""
+    first = Offer.objects.order_by("published_at")[0]
+    withdrawn_at = first.published_at + timedelta(days=30)
+    OfferTransition.objects.create(
+        offer=first, at=withdrawn_at, from_state=OfferState.PUBLISHED, to_state=OfferState.WITHDRAWN
+    )
+    Offer.objects.filter(pk=first.pk).update(state=OfferState.WITHDRAWN, ended_at=withdrawn_at)
+    again = factories.OfferFactory(
+        bailleur=first.bailleur,
+        reference=first.reference,
+        typology="T6",
+        published_at=withdrawn_at + timedelta(days=90),
+    )
+    put(again)
+    monkeypatch.setattr(opening, "check_is_over", Mock())
+    report = draft(scope, FIRST, ReportKind.YEARLY)
+    rows = shown_to(coordinator, report, sign_in)
+    assert rows[1][0].startswith("1er trimestre")
+    assert rows[1][2:] == ("T6", "Bailleur A", "1")
+    assert sum(int(row[4]) for row in rows) == 5
+    assert [row[2:] for row in shown_to(coordinator, draft(scope, SECOND), sign_in)] == [
+        ("T3", "Bailleur A", "2"),
+        ("T5", "Bailleur B", "1"),
     ]
 
 
@@ -112,7 +148,7 @@ def test_a_year_has_its_four_quarters(
 
 def test_every_row_of_a_region(scope: Scope, coordinator: Membership, sign_in: SignIn) -> None:
     stranger = factories.BailleurFactory(organisation__name="Sans signature")
-    factories.OfferFactory(bailleur=stranger, published_at=Offer.objects.order_by("published_at")[3].published_at)
+    put(factories.OfferFactory(bailleur=stranger, published_at=Offer.objects.order_by("published_at")[3].published_at))
     report = draft(Scope(region=scope.convention.region), date(2025, 7, 1))  # type: ignore[union-attr]
     assert [row[3:] for row in shown_to(coordinator, report, sign_in)] == [
         ("Bailleur A", "1"), ("Sans signature", "1"), ("Bailleur B", "1"),
@@ -134,8 +170,10 @@ def test_it_costs_the_same_whatever_it_lists(
         bailleur=agent.organisation.bailleur,
         published_at=Offer.objects.order_by("published_at")[0].published_at,
     )
+    for offer in Offer.objects.filter(transitions=None):
+        put(offer)
     report = published(scope, coordinator)
     client = sign_in(coordinator)
-    # User, membership; the report with its scope; départements, signatories; the dwellings in groups.
-    with django_assert_num_queries(6):
+    # User, membership; the report with its scope; départements, signatories; the dwellings, their landlords.
+    with django_assert_num_queries(7):
         client.get(f"/rapports/{report.pk}/logements/")

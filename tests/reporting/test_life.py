@@ -12,8 +12,10 @@ from django.db import connections
 from django.utils import timezone
 
 from accounts.models import Membership, Role
+from accounts.permissions import Permission, permitted
 from common.transitions import WrongState
 from conventions.models import Action, Committee, Convention
+from conventions.texts import Unwritable
 from notifications.models import Notice
 from reporting import actions
 from reporting.actions import building, opening
@@ -93,7 +95,7 @@ class TestOpening:
         assert correct("Un logement oublié").pk == second.pk
         with pytest.raises(WrongState, match="déjà en préparation"):
             correct("Autre raison")
-        with pytest.raises(actions.Unwritable, match="numéros"):
+        with pytest.raises(Unwritable, match="numéros"):
             correct("Appeler le 06 12 34 56 78")
         actions.build(report_id=second.pk)
         actions.publish(report=second, by=coordinator)
@@ -188,7 +190,7 @@ class TestTexts:
             write()
         actions.build(report_id=report.pk)
         assert write(comment=" Un trimestre calme. ").comment == "Un trimestre calme."
-        with pytest.raises(actions.Unwritable):
+        with pytest.raises(Unwritable):
             write(comment="Écrire à quelqu’un@exemple.fr")
         with pytest.raises(WrongState, match="rapport annuel"):
             write(freins=["Peu de grands logements"])
@@ -215,11 +217,17 @@ class TestTexts:
 @pytest.mark.django_db
 class TestDeciding:
     def test_an_action_of_the_convention(
-        self, scope: Scope, coordinator: Membership, agent: Membership, other_caseworker: Membership
+        self,
+        scope: Scope,
+        coordinator: Membership,
+        agent: Membership,
+        bailleur_manager: Membership,
+        other_caseworker: Membership,
     ) -> None:
         report, due_on = draft(scope), timezone.localdate() + timedelta(days=30)
         about = {
             "report": report,
+            "action_id": uuid4(),
             "convention": scope.convention,
             "title": "Former les équipes",
             "owner": agent.organisation,
@@ -230,6 +238,8 @@ class TestDeciding:
         assert (made.convention, made.owner, made.created_by) == (
             scope.convention, agent.organisation, coordinator.user,
         )  # fmt: skip
+        assert actions.decide_action(**about) == made  # type: ignore[arg-type]
+        assert Notice.objects.of(bailleur_manager).filter(reference=made.id).count() == 1
         elsewhere = Convention.objects.create(
             name="Nationale", level="national", signed_on=FIRST, starts_on=FIRST, ends_on=date(2028, 3, 24)
         )
@@ -239,7 +249,7 @@ class TestDeciding:
             ({"due_on": timezone.localdate() - timedelta(days=1)}, "à venir"),
         ):
             with pytest.raises(WrongState, match=sentence):
-                actions.decide_action(**{**about, **wrong})  # type: ignore[arg-type]
+                actions.decide_action(**{**about, "action_id": uuid4(), **wrong})  # type: ignore[arg-type]
         actions.publish(report=report, by=coordinator)
         with pytest.raises(WrongState, match="pas un projet"):
             actions.decide_action(**about)  # type: ignore[arg-type]
@@ -260,6 +270,28 @@ class TestPublishing:
         again = actions.publish(report=report, by=federation_member)
         assert (again.published_at, again.published_by) == (first.published_at, coordinator.user)
         assert list(files) == made
+
+    def test_those_who_may_read_it_are_told_of_it(
+        self,
+        scope: Scope,
+        coordinator: Membership,
+        other_coordinator: Membership,
+        federation_member: Membership,
+        partner: Membership,
+        agent: Membership,
+        bailleur_manager: Membership,
+        association_manager: Membership,
+    ) -> None:
+        """An association's manager did not sign here; an agent reads no report; whoever published it knows."""
+        factories.MembershipFactory(organisation=factories.OrganisationFactory(kind="partner"), role=Role.PARTNER)
+        report = published(scope, coordinator)
+        told = Notice.objects.filter(kind="report_published", reference=report.pk)
+        assert {one.recipient for one in told} == {federation_member.user, partner.user, bailleur_manager.user}
+        for member in Membership.objects.all():
+            opens = permitted(member, Permission.READ_PUBLISHED_REPORTS) and Report.objects.read_by(member).exists()
+            assert opens == told.filter(recipient=member.user).exists() or member == coordinator
+        actions.publish(report=report, by=federation_member)
+        assert told.count() == 3
 
     def test_by_those_who_prepare_it(self, scope: Scope, other_coordinator: Membership, partner: Membership) -> None:
         report = draft(scope)

@@ -10,7 +10,7 @@ from home.operator import status
 
 
 class Command(BaseCommand):
-    help = "Services, queues, oldest work, last beat, last backups, mail that bounced. Ages in seconds."
+    help = "Services, queues, oldest work, last beat, last backups, mail that bounced, slow pages. Ages in seconds."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -3,11 +3,13 @@
 from dataclasses import replace
 from html.parser import HTMLParser
 
+import pytest
+
 from reporting.content import NOT_SHOWN_SENTENCE, Chart
-from reporting.outputs import Texts
+from reporting.outputs import Texts, pdf_of
 from reporting.outputs.charts import alternative, chart_svg, legend
 from reporting.outputs.figures import bars_of, shown, with_unit
-from tests.reporting.outputs.reading import page_of
+from tests.reporting.outputs.reading import DIGEST, page_of, pages_of, plain
 from tests.reporting.outputs.sample import CONTENT, TEXTS
 
 
@@ -66,6 +68,26 @@ def test_a_report_with_nothing_written_says_so() -> None:
     page = page_of(CONTENT, Texts())
     assert "Aucun frein n’est écrit." in page
     assert "Aucune action décidée." in page
+
+
+@pytest.mark.parametrize(
+    ("kind", "audience", "title"),
+    [
+        ("annuel", "comite", "Freins, leviers, commentaire"),
+        ("annuel", "public", "Freins et leviers"),
+        ("trimestriel", "comite", "Commentaire et actions"),
+        ("trimestriel", "public", ""),
+    ],
+)
+def test_an_edition_shows_only_the_texts_that_it_may_carry(kind: str, audience: str, title: str) -> None:
+    """An empty heading of what an edition never carries would say that nothing was decided."""
+    content = replace(CONTENT, kind=kind, audience=audience)
+    page, file = page_of(content, Texts()), " ".join(pages_of(pdf_of(content, Texts(), DIGEST)))
+    for said in (page, plain(file)):
+        assert title in said
+        assert ("Aucun frein n’est écrit." in said) == (kind == "annuel")
+        assert ("Aucune action décidée." in said) == (audience == "comite")
+        assert ("commentaire" in said.lower()) == (audience == "comite")
 
 
 def test_a_chart_and_its_words_say_the_same() -> None:
