@@ -4,7 +4,7 @@ import logging
 from typing import Any
 
 from celery import Task
-from kombu.exceptions import InconsistencyError, KombuError
+from celery.exceptions import OperationalError
 
 logger = logging.getLogger(__name__)
 
@@ -13,6 +13,6 @@ def wake(task: "Task[Any, Any]", *arguments: str) -> None:
     """Sends a message to the queue. Without a queue it is not sent: the row is there, and so is the answer."""
     try:
         task.delay(*arguments)
-    except (KombuError, InconsistencyError) as error:
+    except OperationalError as error:
         # By its name alone: its text may hold the address of the queue and its password.
         logger.warning("a worker was not woken", extra={"task": task.name, "error": type(error).__name__})

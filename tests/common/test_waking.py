@@ -3,7 +3,7 @@
 from unittest.mock import Mock
 
 import pytest
-from kombu.exceptions import OperationalError
+from celery.exceptions import OperationalError
 
 from common.waking import wake
 from notifications.tasks import announce

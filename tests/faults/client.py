@@ -15,6 +15,7 @@ from typing import Any
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 TIMEOUT_SECONDS = 30
+SEVERAL = 3
 # What a page says when a service of the platform is missing.
 CLEAR = "momentanément indisponible"
 SIGN_IN = re.compile(r"^(https?://[^/]+)?/compte/(login|reauthenticate)/")
@@ -73,11 +74,14 @@ class Journal:
         raise Unanswered
 
     def in_flight(self) -> int:
-        """How many requests are open, at a moment at which some are."""
-        limit = time.monotonic() + 2
-        while not (now := self.open) and time.monotonic() < limit:
-            time.sleep(0.005)
-        return now
+        """How many requests are open, at a moment at which several are, or else one."""
+        for least in (SEVERAL, 1):
+            limit = time.monotonic() + 2
+            while time.monotonic() < limit:
+                if (now := self.open) >= least:
+                    return now
+                time.sleep(0.002)
+        return 0
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):

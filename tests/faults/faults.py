@@ -119,6 +119,7 @@ def kill_reports(house: House) -> None:
 
 def kill_beat(house: House) -> float:
     """The one that holds the lock; the other takes it over, and it stays down until then."""
+    house.wait_until(lambda: house.beat(LOCK), lambda: "the lock of beat")
     holder = _holder(house)
     lock = house.beat(LOCK)
     program = house.platform.programs[holder]

@@ -14,3 +14,4 @@ STORAGES = {
     "default": {"BACKEND": "tests.faults.disk.StorageThatFills"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+FILE_UPLOAD_MAX_MEMORY_SIZE = 0  # bytes: everything that is sent goes through the disk of the run
