@@ -23,7 +23,7 @@ from matching.criteria import HouseholdFacts, assess, state_of
 from matching.findings_words import chips_of, reasons_of
 from matching.models import Candidature
 from matching.openings import Change, Opening, apply, words
-from offers.cards import CARD_FIELDS, Chip, OfferCard, offer_card
+from offers.cards import Chip, OfferCard, offer_card
 from offers.models import Offer
 from offers.models.offer import OfferQuerySet
 from territories.markers import markers
@@ -101,7 +101,7 @@ def _newly_open(household: HouseholdFacts, whole: Board, today: date) -> frozens
 def _cards(household: HouseholdFacts, rows: list[Placed], new: frozenset[UUID], today: date) -> tuple[OfferCard, ...]:
     """Of one page: its dwellings alone are assessed whole."""
     ids = [one.dwelling.id for one in rows]
-    offers = Offer.objects.filter(id__in=ids).select_related("location__commune").only(*CARD_FIELDS).in_bulk()
+    offers = Offer.objects.filter(id__in=ids).for_cards().in_bulk()
     asked = set(
         Candidature.objects.active().filter(household=household.id, offer__in=ids).values_list("offer_id", flat=True)
     )

@@ -9,21 +9,6 @@ from offers.models import Offer
 NO_BREAK = "\u00a0"
 
 
-# What a card is made of: the columns that a list of cards reads.
-CARD_FIELDS = (
-    "typology",
-    "surface_m2",
-    "floor",
-    "lift",
-    "solution_type",
-    "total_rent_cents",
-    "available_on",
-    "closes_at",
-    "location__quarter",
-    "location__commune__name",
-)
-
-
 @dataclass(frozen=True)
 class Chip:
     icon: str
@@ -61,7 +46,7 @@ def offer_card(
     distances: tuple[str, ...] = (),
     reasons: tuple[str, ...] = (),
 ) -> OfferCard:
-    """The card of a dwelling whose location and commune were selected with it."""
+    """The card of a dwelling that `Offer.objects.for_cards()` read, or that was read whole."""
     return OfferCard(
         title=title_of(offer),
         place=place_of(offer),

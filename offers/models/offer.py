@@ -14,6 +14,19 @@ from offers.models.triggers import departement_of_the_commune
 
 MAX_RENT_CENTS = 300_000
 SURFACES_M2 = (9, 400)
+# What a card is made of (offers.cards).
+CARD_FIELDS = (
+    "typology",
+    "surface_m2",
+    "floor",
+    "lift",
+    "solution_type",
+    "total_rent_cents",
+    "available_on",
+    "closes_at",
+    "location__quarter",
+    "location__commune__name",
+)
 
 
 class OfferState(models.TextChoices):
@@ -97,6 +110,10 @@ class OfferQuerySet(models.QuerySet["Offer"]):
 
     def with_location(self) -> "OfferQuerySet":
         return self.select_related("location__commune")
+
+    def for_cards(self) -> "OfferQuerySet":
+        """With what a list of cards shows and nothing more: neither address nor door nor position leaves the base."""
+        return self.select_related("location__commune").only(*CARD_FIELDS)
 
     def latest_first(self) -> "OfferQuerySet":
         return self.order_by("-created_at", "id")

@@ -179,7 +179,7 @@ def search(*, facts: OfferFilter, criteria: PrivateCriteria, sort: str, page: An
     found.sort(key=SORT_KEYS[sort])
     current = Paginator(found, PAGE_SIZE).get_page(page)
     ids = [one.row.id for one in current]
-    offers = Offer.objects.filter(id__in=ids).select_related("location__commune").in_bulk() if ids else {}
+    offers = Offer.objects.filter(id__in=ids).for_cards().in_bulk() if ids else {}
     return Result(
         page=current,
         offers=offers,
@@ -206,7 +206,7 @@ def _by_facts(facts: OfferFilter, sort: str, page: Any) -> Result:
     """The search without places: a count by commune, and the rows of the page alone."""
     by_commune = dict(facts.qs.order_by().values_list("location__commune_id").annotate(Count("id")))
     total = sum(by_commune.values())
-    rows = facts.qs.select_related("location__commune").order_by(*SQL_ORDERS[sort], "id")
+    rows = facts.qs.for_cards().order_by(*SQL_ORDERS[sort], "id")
     current = _Counted(rows, total).get_page(page)
     offers = {offer.id: offer for offer in current.object_list}
     current.object_list = [Found(_row(offer), False, None, None) for offer in offers.values()]
@@ -221,12 +221,12 @@ def _by_facts(facts: OfferFilter, sort: str, page: Any) -> Result:
 
 
 def _row(offer: Offer) -> Row:
-    location = offer.location
+    """Without its position: nothing is decided by it here."""
     return Row(
         offer.id,
-        location.commune_id,
-        location.lat,
-        location.lon,
+        offer.location.commune_id,
+        None,
+        None,
         offer.total_rent_cents,
         offer.surface_m2,
         offer.available_on,

@@ -134,6 +134,22 @@ def test_the_page_costs_the_same_whatever_the_rows(rows: int, searcher: Searcher
     assert len(vault.captured_queries) == 0
 
 
+@pytest.mark.parametrize("away", [(), (("Amiens", "10"),)])
+def test_the_page_reads_neither_address_nor_door_nor_contact(
+    away: tuple[tuple[str, str], ...], searcher: Searcher
+) -> None:
+    factories.OfferFactory()
+    assert searcher.search(*away) == ["Lille"]
+    with CaptureQueriesContext(connections["default"]) as main:
+        assert searcher.client.get(searcher.address).status_code == 200
+
+    read = " ".join(one["sql"] for one in main.captured_queries)
+    assert '"offers_offerlocation"."commune_id"' in read
+    assert not [
+        name for name in ("residence", "address", "door", "visit_contact", "visit_slots") if f'"{name}"' in read
+    ]
+
+
 def test_an_empty_page_costs_one_query_more(searcher: Searcher) -> None:
     factories.OfferFactory.create_batch(5, bailleur=factories.BailleurFactory())
     searcher.search(("Amiens", "10"), typologie="T3", loyer_max="100", surface_min="200", dpe="A")
