@@ -58,7 +58,7 @@ class ClientForm(forms.Form):
     )
     scopes = forms.MultipleChoiceField(
         label="Ce qu’il pourra faire",
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "one-a-line"}),
         error_messages={"required": "Choisissez au moins un droit."},
     )
 

@@ -147,3 +147,13 @@ def test_secrets_enter_neither_the_repository_nor_the_image(file: str, compose: 
 def test_the_proxy_logs_no_request() -> None:
     """What Caddy logs of a failure would hold the visitor's address and the page asked for."""
     assert re.search(r"fields \{\s*request delete", (ROOT / "Caddyfile").read_text())
+
+
+def test_the_proxy_says_what_the_page_of_a_missing_service_says() -> None:
+    """No web process is there to say it."""
+    proxy = (ROOT / "Caddyfile").read_text()
+    page = (ROOT / "templates" / "503.html").read_text()
+    said = re.findall(r"<(?:title|h1|p)>.*?</(?:title|h1|p)>", re.sub(r' class="[^"]*"', "", page))
+
+    assert len(said) == 5
+    assert [words for words in said if words not in proxy] == []
