@@ -257,6 +257,9 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_TIME_LIMIT = 600  # seconds
+# KiB: a child that grew over weeks, or with a large import, is replaced between two tasks, long before the container's
+# limit would kill one within a task. 140 MiB are usual.
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 300_000
 CELERY_BEAT_SCHEDULER = "passlogement.beat.OneBeat"
 # By urgency: what somebody waits for never stands behind a spreadsheet of 50,000 rows or a report. A worker without
 # `-Q` takes from all.
