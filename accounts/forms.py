@@ -111,14 +111,14 @@ class AcceptForm(forms.Form):
         label="Téléphone professionnel", max_length=20, help_text="Le seul moyen de vous joindre que d’autres verront."
     )
     password = forms.CharField(
-        label="Phrase de passe",
+        label="Mot de passe",
         max_length=200,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text="14 caractères au moins : quatre ou cinq mots font une bonne phrase de passe.",
+        help_text="14 caractères au moins : quatre ou cinq mots qui ne se suivent pas font un bon mot de passe.",
     )
     again = forms.CharField(
-        label="La même, encore une fois",
+        label="Le même, encore une fois",
         max_length=200,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
@@ -142,5 +142,5 @@ class AcceptForm(forms.Form):
     def clean(self) -> dict[str, Any] | None:
         data = super().clean()
         if data and data.get("password") and data.get("again") and data["password"] != data["again"]:
-            self.add_error("again", "Les deux phrases de passe diffèrent.")
+            self.add_error("again", "Les deux mots de passe diffèrent.")
         return data

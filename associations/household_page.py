@@ -169,10 +169,7 @@ def means_words(means: Means) -> tuple[tuple[str, str], ...]:
     """(what, its words) of all that was typed of the means, in the order of the form."""
     rows = [
         ("Ressources", _a_month(means.resources_cents)),
-        (
-            "Revenu fiscal de référence",
-            f"{thousands(means.rfr_euros)} € par an" if means.rfr_euros is not None else "",
-        ),
+        ("Revenu fiscal de référence", _a_year(means.rfr_euros)),
         ("Aide au logement estimée", _a_month(means.housing_aid_cents)),
         ("Charges fixes", _a_month(means.fixed_costs_cents)),
         ("Logement qui la lie à lui", _label(Tie, means.tie)),

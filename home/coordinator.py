@@ -12,13 +12,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Membership
-from common.templatetags.formats import date_fr
+from common.templatetags.formats import counted, date_fr
 from conventions.models import Action, Convention
 from home.rows import Row
 from reporting.models import Report, ReportState
 from reporting.progress import ConventionProgress, convention_progress, years_of
 
 MOST_ACTIONS = 5
+HOUSINGS = "logement,logements"
 
 
 def context(member: Membership) -> dict[str, Any]:
@@ -78,9 +79,13 @@ def sentence_of(progress: ConventionProgress) -> str:
         return "Aucun engagement collectif n’est retenu pour cette année : les logements sont comptés sans objectif."
     if progress.is_over:
         reached = progress.put >= progress.platform.quantity
-        return "Engagement tenu." if reached else f"Il a manqué {progress.platform.quantity - progress.put} logements."
+        return (
+            "Engagement tenu."
+            if reached
+            else f"Il a manqué {counted(progress.platform.quantity - progress.put, HOUSINGS)}."
+        )
     if progress.put_missing:
-        return f"Il manque {progress.put_missing} logements pour être au rythme de l’engagement."
+        return f"Il manque {counted(progress.put_missing, HOUSINGS)} pour être au rythme de l’engagement."
     return "Les logements mis sur la plateforme suivent le rythme de l’engagement."
 
 

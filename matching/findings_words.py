@@ -5,8 +5,6 @@ from collections.abc import Iterable
 from matching.criteria import Assessment, Code, Finding
 from offers.cards import Chip
 
-# The file's own gaps are said once, above the list, not on every row.
-SAID_ONCE = frozenset({Code.SNE, Code.PROOF, Code.CONSENT, Code.PAPER})
 _WATCH = {
     Code.TO_CHECK: ("eye", "À vérifier"),
     Code.NUMBER: ("123", "Numéro à obtenir"),

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.utils import timezone
 
 from common.templatetags.formats import counted, date_fr
-from matching.dwellings import Dwelling, dwelling
 from matching.ladder import LandlordCard
 from matching.models import AnswerKind, NeedAnswer, NeedCard, NotNow, Outcome
 from offers.models import OfferState
@@ -34,16 +33,6 @@ class Answered:
     kept: bool
     offer_id: UUID | None
     chosen: bool
-
-
-@dataclass(frozen=True)
-class ProposedDwelling:
-    """A dwelling kept for a household, before its référente: `chips` say what it is to her household."""
-
-    id: UUID
-    dwelling: Dwelling
-    state: str
-    reasons: tuple[str, ...]
 
 
 def weeks_since(sent_at: datetime, today: date) -> int:
@@ -96,9 +85,3 @@ def answer_words(answer: NeedAnswer) -> str:
     if answer.offer is None or answer.offer.state != OfferState.RESERVED:
         return "Le logement proposé a été retiré."
     return "Un logement est réservé : l’association répond."
-
-
-def proposed_dwelling(answer: NeedAnswer, state: str, reasons: tuple[str, ...]) -> ProposedDwelling:
-    if answer.offer is None:
-        raise ValueError("no dwelling was kept")
-    return ProposedDwelling(id=answer.id, dwelling=dwelling(answer.offer), state=state, reasons=reasons)

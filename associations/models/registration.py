@@ -48,9 +48,6 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
             expires_on__lte=today + timedelta(days=days),
         )
 
-    def valid_on(self, day: date) -> "RegistrationQuerySet":
-        return self.filter(expires_on__gte=day)
-
 
 class Registration(PublicIdModel):
     household = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="registrations")

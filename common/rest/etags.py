@@ -13,7 +13,6 @@ from rest_framework.response import Response
 
 from common.rest.problems import Stale
 
-MODIFIED = "If-None-Match"
 MATCH = "If-Match"
 
 

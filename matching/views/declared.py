@@ -199,7 +199,11 @@ def _said(count: int) -> str:
 def _preview(request: MemberRequest, read: ReadFile, sealed: str, *, done: bool = False) -> HttpResponse:
     groups = [(str(fate.label), fate.value, read.of(fate)) for fate in Fate]
     context = {
-        "groups": [(label, code, len(lines), _shown(lines)) for label, code, lines in groups if lines],
+        "groups": [
+            (label, code, len(lines), _shown(lines), len(lines) - LINES_SHOWN)
+            for label, code, lines in groups
+            if lines
+        ],
         "new": len(read.new),
         "returned": len(read.lines) - len(read.new),
         "sealed": sealed,

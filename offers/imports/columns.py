@@ -17,7 +17,6 @@ from offers.imports import cells
 REFERENCE: Final = "reference"
 # Together, they say one commune and one address.
 PLACE: Final = ("insee", "postal_code", "commune")
-STREET: Final = ("street_number", "address")
 
 
 @dataclass(frozen=True)

@@ -236,10 +236,18 @@ class TestUnion:
         assert [year.number for year in page.context["years"]] == [1, 2, 3]
         progress = page.context["progress"]
         assert (progress.is_over, progress.put, progress.on_request) == (True, 1, 3)
-        assert "Il a manqué 26 logements." in page.content.decode()
+        assert "Il a manqué 26\u00a0logements." in page.content.decode()
         assert "Relancer" not in page.content.decode()
         assert client.get("/union/").context["progress"].year.number == 3
         assert "Relancer" in client.get("/union/").content.decode()
+
+    def test_one_that_lacked_is_one(
+        self, coordinator: Membership, convention: Convention, bailleur: Bailleur, sign_in: SignIn
+    ) -> None:
+        for _ in range(26):
+            put(bailleur, TODAY - timedelta(days=300))
+
+        assert "Il a manqué 1\u00a0logement." in sign_in(coordinator).get("/union/", {"annee": 2}).content.decode()
 
     def test_another_convention_of_hers(
         self, coordinator: Membership, convention: Convention, region: Region, bailleur: Bailleur, sign_in: SignIn

@@ -235,7 +235,7 @@ class TestLongFiles:
             actions.apply_import(offer_import=one, publish=True, by=agent)
         one.refresh_from_db()
         assert (one.state, one.written, Offer.objects.count()) == (ImportState.WRITING, 6, 6)
-        assert "6 logements enregistrés sur 10" in page(client, one)
+        assert "6\u00a0logements enregistrés sur 10" in page(client, one)
 
         sweep_imports()  # too early: it may still be at work
         one.refresh_from_db()
