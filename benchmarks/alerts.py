@@ -13,8 +13,8 @@ from benchmarks.ratios import Ratio, medians
 from matching.actions import find_matches
 from matching.alerting import Pair, pairs_of_dwelling
 from matching.criteria import DwellingFacts, assess
+from matching.household_facts import facts_of
 from matching.models import DueAssessment, ToldPair
-from matching.opening import facts_of
 from matching.pairs import dwelling_facts
 from notifications.models import Notice
 from offers.models import Offer

@@ -14,8 +14,8 @@ from benchmarks.ratios import Ratio, medians
 from matching.board import USUAL_SORT
 from matching.criteria import HouseholdFacts
 from matching.household_board import BoardPage, board_page
+from matching.household_facts import facts_of
 from matching.narrowing import light, offers_to_show
-from matching.opening import facts_of
 from offers.models import Offer
 
 WANTED_OPEN = 250  # open dwellings of the wanted départements, as near as départements allow

@@ -8,8 +8,8 @@ from django.utils import timezone
 from associations.models import Household
 from benchmarks.ratios import Ratio
 from matching.criteria import assess
+from matching.household_facts import facts_of
 from matching.narrowing import households_for, light, offers_for
-from matching.opening import facts_of
 from offers.models import Offer
 
 LIMIT = 3

@@ -6,7 +6,6 @@ Figures of organisations alone. What was done for households is read in publishe
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -17,8 +16,8 @@ from conventions.models import Channel, Chase, Commitment, Convention, Signatory
 from conventions.years import ConventionYear, year_of
 from notifications.models import NoticeSettings
 from territories.models import Departement
+from territories.timezones import PARIS
 
-PARIS = ZoneInfo("Europe/Paris")
 CHASED_LATELY = timedelta(days=7)
 DWELLINGS = "logement,logements"
 

@@ -20,10 +20,10 @@ from home.rows import MOST_ROWS, Row
 from matching.clocks import evening
 from matching.criteria import HouseholdFacts
 from matching.dwellings import dwelling
+from matching.household_facts import facts_of
 from matching.models import Candidature, CandidatureState, NeedAnswer
 from matching.models.candidature import TRANSMITTED_STATES, WAITING_STATES
 from matching.narrowing import open_for_any
-from matching.opening import facts_of
 from matching.sliding import active_or_to_review
 from offers.models import Offer
 

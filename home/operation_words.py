@@ -58,7 +58,7 @@ def _beat(now: OperatorStatus) -> Line:
 
 def _work(now: OperatorStatus) -> Iterator[Line]:
     for name, age in now.oldest.items():
-        late = age is not None and age > WORK_SECONDS
+        late = age is not None and age > WORK_SECONDS[name]
         trouble = "Ce travail prend du retard : prévenez l’exploitant." if late else ""
         yield Line(
             f"{WORK.get(name, name)}, le plus ancien en attente",

@@ -11,8 +11,8 @@ from associations.models import Household
 from common.batches import batched
 from common.encryption import CannotOpen, keyring
 from matching.criteria import DwellingFacts, HouseholdFacts, state_of
+from matching.household_facts import facts_of
 from matching.narrowing import households_for, light, offers_for
-from matching.opening import facts_of
 from matching.pairs import dwelling_facts
 from offers.models import Offer
 

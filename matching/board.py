@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from matching.criteria import Assessment, Code, DwellingFacts, HouseholdFacts, State, place
 from matching.criteria.preferences import Way
@@ -46,11 +45,6 @@ class Board:
     set_aside: tuple[Placed, ...]
     hidden: int
     openings: tuple[Opening, ...]
-
-    @property
-    def open_ids(self) -> frozenset[UUID]:
-        """The dwellings that may be proposed: suitable, or to check first."""
-        return frozenset(one.dwelling.id for one in (*self.suitable, *self.to_check))
 
 
 USUAL_SORT = "proximite"

@@ -9,7 +9,7 @@ from django.db.models import BooleanField, ExpressionWrapper, Q
 from associations.models import Household
 from associations.models.household import HouseholdQuerySet
 from matching.criteria import Assessment, DwellingFacts, HouseholdFacts, State, assess
-from matching.opening import facts_of
+from matching.household_facts import facts_of
 
 # A référente follows a few dozen households; a page that would list more is no help to choose.
 MOST_HOUSEHOLDS = 50

@@ -1,12 +1,10 @@
 """One household and one dwelling, decided on by `matching.criteria.assess`, from their rows."""
 
-from datetime import date
-
 from associations.files import FileGone
 from associations.models import Household
-from matching.criteria import Assessment, Code, DwellingFacts, HouseholdFacts, State, assess
+from matching.criteria import Assessment, Code, DwellingFacts, HouseholdFacts, State
 from matching.dwellings import departement_of
-from matching.opening import facts_of
+from matching.household_facts import facts_of
 from offers.models import Offer
 
 _KEPT_AWAY = frozenset({Code.LANDLORD, Code.CHECKED})
@@ -44,11 +42,6 @@ def dwelling_facts(offer: Offer) -> DwellingFacts:
         published_at=offer.published_at,
         reference=offer.reference,
     )
-
-
-def assess_pair(household: Household, offer: Offer, today: date) -> Assessment:
-    """What the dwelling is to the household today. Raises FileGone."""
-    return assess(household_facts(household), dwelling_facts(offer), today)
 
 
 def is_kept_away(assessment: Assessment) -> bool:

@@ -1,11 +1,10 @@
 """When a dwelling closes: at 18:00 in Paris, 5 working days after it is opened unless its landlord says otherwise."""
 
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from common.working_days import add_working_days
+from territories.timezones import PARIS
 
-PARIS = ZoneInfo("Europe/Paris")
 HOUR = time(18, 0)
 WORKING_DAYS = 5
 AT_MOST = timedelta(days=60)

@@ -12,10 +12,10 @@ from celery.beat import PersistentScheduler
 from celery.utils.log import get_logger
 from django.core.cache import cache
 
+from common.last_beat import LAST_BEAT
 from passlogement.alive import touch_alive
 
 LOCK = "beat-lock"
-LAST_BEAT = "last-beat"
 LOCK_SECONDS = 30
 WAIT_SECONDS = 5
 # What fell due while nobody held the lock is sent by whoever takes it; each task is safe to run twice.

@@ -17,8 +17,8 @@ from associations.models import Household
 from conventions.models import Convention
 from matching.actions import request_dwelling
 from matching.board import board
+from matching.household_facts import facts_of
 from matching.models import Candidature
-from matching.opening import facts_of
 from offers.models import Offer, OfferState
 from reporting.models import Report
 

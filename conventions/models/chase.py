@@ -1,11 +1,9 @@
 """« Relancer »: what a coordinator wrote to a landlord that is late, and when."""
 
-from datetime import datetime
 from typing import ClassVar
-from uuid import UUID
 
 from django.db import models
-from django.db.models import Max, Q
+from django.db.models import Q
 
 from accounts.models import Organisation, User
 from common.models import PublicIdModel
@@ -19,11 +17,6 @@ class ChaseQuerySet(models.QuerySet["Chase"]):
     def of(self, convention: Convention, bailleur: Organisation) -> "ChaseQuerySet":
         """What one landlord was written about one convention, the last first."""
         return self.filter(convention=convention, bailleur=bailleur).order_by("-at", "id")
-
-    def last_of(self, convention: Convention) -> dict[UUID, datetime]:
-        """Organisation of each landlord chased about a convention -> when it last was. One query."""
-        found = self.filter(convention=convention).order_by().values_list("bailleur").annotate(last=Max("at"))
-        return dict(found)
 
 
 class Chase(PublicIdModel):

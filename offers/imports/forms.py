@@ -5,9 +5,10 @@ from typing import Any
 
 from django import forms
 
-from common.form_fields import choice_field
+from common.form_fields import choice_field, list_file_field
 from common.spreadsheets import LIMITS
 from common.spreadsheets.limits import MIB
+from common.templatetags.formats import thousands
 from offers.imports.columns import COLUMNS
 from offers.models import OfferImport
 
@@ -18,18 +19,8 @@ class FileForm(forms.Form):
     """The page draws the id of the import: sent twice, a file is one import."""
 
     import_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    file = forms.FileField(
-        label="Fichier",
-        help_text=f"Classeur .xlsx ou CSV, de {LIMITS.file // MIB} Mo et {LIMITS.rows:,} lignes au plus.".replace(
-            ",", "\u202f"
-        ),
-        widget=forms.FileInput(attrs={"class": "form-control", "accept": ".xlsx,.csv,.txt"}),
-        error_messages={
-            "required": "Choisissez un fichier.",
-            "empty": "Ce fichier est vide.",
-            "invalid": "Choisissez un fichier.",
-            "missing": "Choisissez un fichier.",
-        },
+    file = list_file_field(
+        f"Classeur .xlsx ou CSV, de {LIMITS.file // MIB} Mo et {thousands(LIMITS.rows)} lignes au plus."
     )
 
     def clean_import_id(self) -> uuid.UUID:

@@ -7,14 +7,13 @@ A statement names its facts `fact`; `{signed}` follows its FROM, `{there}` its W
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db import connection
 
 from reporting.periods import Period
 from reporting.scopes import Scope
+from territories.timezones import PARIS
 
-PARIS = ZoneInfo("Europe/Paris")
 Row = tuple[Any, ...]
 
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 from accounts.demonstration.personas import PERSONAS
 from associations.models import Household, HouseholdStatus
 from matching.board import board
-from matching.opening import facts_of
+from matching.household_facts import facts_of
 from offers.models import Offer
 from tests.browser.conftest import NARROW, Visitor
 
@@ -25,7 +25,7 @@ def unlucky() -> Household:
     hers = Household.objects.filter(referente__email=email, status=HouseholdStatus.ACTIVE).newest_first()
     for household, facts in facts_of(hers).items():
         found = board(facts, Offer.objects.open_at(now), today=timezone.localdate())
-        if not found.open_ids and found.openings:
+        if not (found.suitable or found.to_check) and found.openings:
             return household
     raise AssertionError("the demonstration has none")
 

@@ -4,7 +4,7 @@ import logging
 import re
 from datetime import date, timedelta
 from smtplib import SMTPRecipientsRefused
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -168,7 +168,6 @@ def test_it_is_logged_and_sent_once_to_each_manager(
     )
     page = client.get(address(signatory)).content.decode()
     assert "remise à 2 sur 2" in page.replace("\u00a0", " ")
-    assert Chase.objects.last_of(signatory.convention) == {bailleur_manager.organisation_id: chase.at}
 
 
 def test_an_edited_message_is_what_leaves(
@@ -396,26 +395,3 @@ def test_nothing_is_sent_for_a_chase_that_was_not_kept(
         transaction.set_rollback(True)
     sweep_chases()
     assert not mail.outbox
-
-
-def test_the_last_one_of_each_landlord(
-    signatory: Signatory, bailleur_manager: Membership, other_bailleur: Bailleur, coordinator: Membership
-) -> None:
-    now = timezone.now()
-    other = running_convention(name="Une autre", signed_on=date(2020, 1, 1))
-    for convention, landlord, ago in (
-        (signatory.convention, signatory.organisation, 9),
-        (signatory.convention, signatory.organisation, 3),
-        (signatory.convention, other_bailleur.organisation, 5),
-        (other, other_bailleur.organisation, 1),
-    ):
-        Chase.objects.create(
-            convention=convention, bailleur=landlord, at=now - timedelta(days=ago), by=coordinator.user, text="x"
-        )
-
-    last: dict[UUID, object] = dict(Chase.objects.last_of(signatory.convention))
-
-    assert last == {
-        signatory.organisation_id: now - timedelta(days=3),
-        other_bailleur.organisation_id: now - timedelta(days=5),
-    }

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from django.core.cache import cache
 
-from passlogement.beat import LAST_BEAT, LOCK, OneBeat
+from common.last_beat import LAST_BEAT
+from passlogement.beat import LOCK, OneBeat
 from passlogement.celery import app
 
 Beat = Callable[[str], OneBeat]

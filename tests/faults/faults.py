@@ -14,7 +14,8 @@ from pathlib import Path
 import redis
 from django.core.cache.backends.redis import RedisCache
 
-from passlogement.beat import LAST_BEAT, LOCK, WAIT_SECONDS
+from common.last_beat import LAST_BEAT
+from passlogement.beat import LOCK, WAIT_SECONDS
 from tests.faults.counting import CLOSING, Count
 from tests.faults.mail import MailServer
 from tests.faults.processes import Platform

@@ -18,9 +18,9 @@ from associations.models import Household, HouseholdKey, HouseholdStatus
 from common.housing import AgeBand
 from conventions.models import Channel, Commitment, Convention, PublishedResult, Signatory
 from home.demonstration.build import Demonstration, build
-from matching.criteria import State
+from matching.criteria import State, assess
 from matching.models import Candidature, CandidatureState, CandidatureTransition
-from matching.pairs import assess_pair
+from matching.pairs import dwelling_facts, household_facts
 from offers.models import Offer, OfferLocation, OfferState, OfferTransition
 from territories.communes import index
 from territories.distance import kilometres
@@ -114,7 +114,8 @@ class TestLoaded:
     def test_requests_fit_by_the_rule_of_matching(self) -> None:
         today = timezone.localdate()
         for candidature in Candidature.objects.with_offer().select_related("household"):
-            assert assess_pair(candidature.household, candidature.offer, today).state is State.SUITABLE
+            household, dwelling = household_facts(candidature.household), dwelling_facts(candidature.offer)
+            assert assess(household, dwelling, today).state is State.SUITABLE
 
     def test_nobody_has_a_name(self) -> None:
         texts = [

@@ -22,11 +22,13 @@ from pytest_django import Settings
 from accounts.models import Membership
 from associations.models import Household
 from common.backups import keeping
+from common.last_beat import LAST_BEAT
 from common.views import CHECKS
 from home.operator import status
 from notifications.actions import record_bounce
 from notifications.models import Notice, NoticeSettings
-from passlogement.beat import LAST_BEAT
+from offers.models import OfferImport
+from offers.models.offer_import import ImportState
 from passlogement.settings.embedded import broker_url
 from tests import factories
 from tests.personas import SignIn
@@ -122,6 +124,21 @@ def test_what_is_to_be_looked_at_is_said(
     ):
         assert sentence in str(told.value)
     assert not NoticeSettings.objects.exists()
+
+
+@pytest.mark.usefixtures("_fine")
+@pytest.mark.parametrize(("minutes", "late"), [(25, False), (35, True)])
+def test_an_import_may_take_longer_than_a_message(
+    minutes: int, late: bool, bailleur_agent: Membership, federation_member: Membership, sign_in: SignIn
+) -> None:
+    moved_at = timezone.now() - timedelta(minutes=minutes)
+    OfferImport.objects.create(
+        bailleur_id=bailleur_agent.organisation_id, by=bailleur_agent, state=ImportState.CHECKING, moved_at=moved_at
+    )
+
+    page = sign_in(federation_member).get("/exploitation/").content.decode()
+
+    assert ("Ce travail prend du retard" in page) is late
 
 
 @pytest.mark.usefixtures("_fine")

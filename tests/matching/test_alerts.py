@@ -17,8 +17,8 @@ from associations.models import Household
 from bailleurs.models import Bailleur
 from common.encryption import CannotOpen
 from matching import tasks
+from matching.household_facts import facts_of
 from matching.models import DueAssessment, ToldPair
-from matching.opening import facts_of
 from notifications.gathered import gathered_of
 from notifications.models import Notice
 from notifications.tasks import sweep

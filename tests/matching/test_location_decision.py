@@ -17,8 +17,9 @@ from associations.models import Household
 from common.transitions import WrongState
 from matching import actions
 from matching.checks import open_check
+from matching.criteria import assess
 from matching.models import Candidature, CandidatureState, LocationCheck
-from matching.pairs import assess_pair
+from matching.pairs import dwelling_facts, household_facts
 from notifications.models import Notice
 from offers.models import Offer
 from tests import factories
@@ -58,7 +59,8 @@ def decide(client: Client, household: Household, offer: Offer, decision: str, wh
 
 def state(household: Household, offer: Offer) -> str:
     offer = Offer.objects.select_related("location__commune", "bailleur").get(id=offer.id)
-    return assess_pair(Household.objects.get(id=household.id), offer, timezone.localdate()).state
+    facts = household_facts(Household.objects.get(id=household.id))
+    return assess(facts, dwelling_facts(offer), timezone.localdate()).state
 
 
 def test_until_it_is_done_the_dwelling_cannot_be_requested(

@@ -15,8 +15,8 @@ from accounts.models import Membership
 from associations.models import Household
 from matching.board import board, sort_out
 from matching.criteria import DwellingFacts, HouseholdFacts, State, assess, state_of
+from matching.household_facts import facts_of
 from matching.narrowing import households_for, light, offers_for, open_for_any
-from matching.opening import facts_of
 from offers.models import Offer, OfferLocation, OfferState
 from tests import factories
 from tests.matching.facts import TODAY

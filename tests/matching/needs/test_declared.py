@@ -58,7 +58,7 @@ def a_file(*rows: list[object]) -> SimpleUploadedFile:
 
 
 def fates(page: object) -> dict[str, int]:
-    return {code: count for _, code, count, _ in page.context["groups"]}  # type: ignore[attr-defined]
+    return {code: count for _, code, count, *_ in page.context["groups"]}  # type: ignore[attr-defined]
 
 
 def test_declared_by_a_landlord_confirmed_by_the_manager(
