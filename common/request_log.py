@@ -8,9 +8,10 @@ from typing import Any
 
 from django.dispatch import receiver
 from django.http import HttpRequest
-from django.urls import Resolver404, resolve
 from django_structlog.middlewares import RequestMiddleware
 from django_structlog.signals import bind_extra_request_metadata
+
+from common.log_lines import route_of
 
 
 class RequestLogMiddleware(RequestMiddleware):
@@ -18,12 +19,7 @@ class RequestLogMiddleware(RequestMiddleware):
 
     @staticmethod
     def format_request(request: HttpRequest) -> str:
-        """For example "GET /logements/<uuid:offer_id>/"; "GET unknown" for an address that does not exist."""
-        try:
-            pattern = "/" + resolve(request.path_info).route
-        except Resolver404:
-            pattern = "unknown"
-        return f"{request.method} {pattern}"
+        return route_of(request)
 
 
 @receiver(bind_extra_request_metadata)

@@ -8,6 +8,8 @@ from typing import Any, Final
 from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from rest_framework.request import Request
 from rest_framework.throttling import SimpleRateThrottle
@@ -35,6 +37,8 @@ REFUSED_SECONDS: Final = 60
 def few_refusals(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """The view, until a place has been refused too often; then 429 for a minute, as RFC 6749 writes its errors.
 
+    What the view cannot read is refused as malformed, and counts as much.
+
     What is served counts for nothing: many clients behind one address do not hinder each other.
     """
 
@@ -44,7 +48,11 @@ def few_refusals(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
         key = f"api-refused-{place}"
         if (cache.get(key) or 0) >= MOST_REFUSED:
             return JsonResponse({"error": "slow_down"}, status=429, headers={"Retry-After": str(REFUSED_SECONDS)})
-        answer = view(request, *args, **kwargs)
+        try:
+            answer = view(request, *args, **kwargs)
+        except (ValidationError, ValueError, DataError):
+            # allauth lets escape what it cannot read: a resource that is no address, a NUL.
+            answer = JsonResponse({"error": "invalid_request"}, status=400)
         if answer.status_code in (400, 401) and not cache.add(key, 1, REFUSED_SECONDS):
             cache.incr(key)
         return answer

@@ -3,7 +3,11 @@
 The order is that of random ids: it says nothing of what came first.
 """
 
-from rest_framework.pagination import CursorPagination
+from uuid import UUID
+
+from rest_framework.exceptions import NotFound
+from rest_framework.pagination import Cursor, CursorPagination
+from rest_framework.request import Request
 
 
 class OpaqueOrder(CursorPagination):
@@ -12,3 +16,13 @@ class OpaqueOrder(CursorPagination):
     ordering = "id"
     cursor_query_description = "Tel que « next » ou « previous » le donnent."
     invalid_cursor_message = "Ce curseur n’est pas de cette liste."
+
+    def decode_cursor(self, request: Request) -> Cursor | None:
+        """Raises NotFound for what no list gave: its position is an id."""
+        cursor: Cursor | None = super().decode_cursor(request)
+        if cursor is not None and cursor.position is not None:
+            try:
+                UUID(cursor.position)
+            except ValueError as error:
+                raise NotFound(self.invalid_cursor_message) from error
+        return cursor

@@ -9,7 +9,7 @@ import dj_database_url
 import structlog
 from csp.constants import NONE, SELF
 
-from common.task_log import without_content
+from common.log_lines import without_address, without_words
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 PROJECT_NAME = "Pass'Logement"
@@ -298,6 +298,8 @@ LOGGING: dict[str, Any] = {
                 structlog.processors.TimeStamper(fmt="iso"),
                 structlog.stdlib.add_logger_name,
                 structlog.stdlib.add_log_level,
+                without_address,
+                without_words,
             ],
         },
     },
@@ -307,11 +309,12 @@ LOGGING: dict[str, Any] = {
         # Django's own server and query loggers print addresses and parameters.
         "django.db.backends": {"level": "WARNING"},
         "django.server": {"level": "WARNING"},
-        # It writes the address of what was not found, ids and mistyped secrets included; the request's own line names
-        # the route alone.
+        # The request's own line says what was not found; one of what failed may be alone (common.log_lines).
         "django.request": {"level": "ERROR"},
         # Its own lines of a task hold what the task was called with; ours stand beside.
         "celery": {"level": "WARNING"},
+        # Of a task that failed it writes the error's words; `task_failed` stands beside.
+        "celery.app.trace": {"level": "CRITICAL"},
         # At DEBUG it writes each token that it gives.
         "oauthlib": {"level": "WARNING"},
     },
@@ -324,8 +327,7 @@ structlog.configure(
         structlog.stdlib.add_logger_name,
         structlog.stdlib.add_log_level,
         structlog.stdlib.PositionalArgumentsFormatter(),
-        without_content,
-        structlog.processors.format_exc_info,
+        without_words,
         structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
     ],
     logger_factory=structlog.stdlib.LoggerFactory(),
