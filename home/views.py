@@ -68,7 +68,7 @@ def own_results(request: MemberRequest) -> HttpResponseBase:
 @require_safe
 def operation(request: MemberRequest) -> HttpResponse:
     """How the installation fares, in words: what `operator_status` says in a terminal."""
-    lines = operation_words.lines(operator.status())
+    lines = sorted(operation_words.lines(operator.status()), key=lambda line: not line.trouble)  # what to do first
     troubles = sum(bool(line.trouble) for line in lines)
     return render(request, "home/operation.html", {"lines": lines, "troubles": troubles})
 

@@ -200,3 +200,4 @@ def test_and_whom_to_call(
     assert "Personne ne peut travailler : appelez l’exploitant maintenant." in page
     assert "il y a 2\u00a0heures" in page
     assert "Tout fonctionne" not in page
+    assert page.index("Aucune sauvegarde") < page.index("Base de données")
