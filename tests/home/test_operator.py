@@ -129,11 +129,11 @@ def test_what_is_to_be_looked_at_is_said(
 @pytest.mark.usefixtures("_fine")
 @pytest.mark.parametrize(("minutes", "late"), [(25, False), (35, True)])
 def test_an_import_may_take_longer_than_a_message(
-    minutes: int, late: bool, bailleur_agent: Membership, federation_member: Membership, sign_in: SignIn
+    minutes: int, late: bool, agent: Membership, federation_member: Membership, sign_in: SignIn
 ) -> None:
     moved_at = timezone.now() - timedelta(minutes=minutes)
     OfferImport.objects.create(
-        bailleur_id=bailleur_agent.organisation_id, by=bailleur_agent, state=ImportState.CHECKING, moved_at=moved_at
+        bailleur_id=agent.organisation_id, by=agent, state=ImportState.CHECKING, moved_at=moved_at
     )
 
     page = sign_in(federation_member).get("/exploitation/").content.decode()
