@@ -74,7 +74,7 @@ class ReadFile:
 def read_file(content: bytes, member: Membership) -> ReadFile:
     """Every row with its fate, as of now. Raises Refused for a file that is no table, or too long."""
     read = read_lines(content, _columns(_parsers(member)), limits=LIMITS, empty=EMPTY)
-    return ReadFile(read.headers, tuple(_with_fates([_checked(line, member) for line in read.lines])))
+    return ReadFile(read.headers, tuple(_with_fates([_checked(line, member) for line in read.lines], member)))
 
 
 def _columns(parsers: Mapping[str, Parser]) -> list[Column]:
@@ -88,9 +88,9 @@ def _checked(line: ReadLine, member: Membership) -> Line:
     return Line(line.number, line.cells, Fate.NEW, declared_with(member, facts.pop("other"), **facts))
 
 
-def _with_fates(lines: list[Line]) -> Iterable[Line]:
-    """What is known already, and what the file says twice: the first line stands."""
-    before = known(one.declared for one in lines if one.declared)
+def _with_fates(lines: list[Line], member: Membership) -> Iterable[Line]:
+    """What she knows already, and what the file says twice: the first line stands."""
+    before = known((one.declared for one in lines if one.declared), member)
     first: dict[Declared, int] = {}
     for line in lines:
         if line.declared is None:

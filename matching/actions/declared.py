@@ -4,13 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from accounts.authors import Author
 from accounts.models import Membership, OrganisationKind, Role
+from associations.models import Association
 from common.transitions import WrongState
-from matching.declared import SENTENCES, Declared, Fate, columns_of, known
+from matching.declared import SENTENCES, Declared, Fate, columns_of, known, said_before
 from matching.models.declared_rehousing import CONFIRM_WITHIN, DeclaredRehousing, DeclaredState
 from matching.notices import TO_CONFIRM
 from notifications.actions import notify
@@ -21,7 +23,10 @@ ANSWERED = "Il a déjà reçu sa réponse."
 
 
 class AlreadyKnown(Exception):
-    """The same facts are declared, or counted, already: `fate` says how, `str(error)` a sentence for the reader."""
+    """The same facts are declared, or counted, already: `fate` says how, `str(error)` a sentence for the reader.
+
+    Only as far as the author reads them.
+    """
 
     def __init__(self, fate: Fate) -> None:
         self.fate = fate
@@ -30,7 +35,7 @@ class AlreadyKnown(Exception):
 
 @dataclass(frozen=True)
 class Imported:
-    """How many were declared, and how many were known by then."""
+    """How many were declared, and how many were known to her by then."""
 
     declared: int
     known: int
@@ -44,12 +49,11 @@ def declare_rehousing(*, declared: Declared, another: bool = False, by: Author) 
     another organisation's rehousing.
     """
     _check(declared, by)
-    fate = known([declared]).get(declared)
+    _one_at_a_time({declared.association_id})
+    fate = known([declared], by).get(declared)
     if fate is not None and not another:
         raise AlreadyKnown(fate)
-    row = _write(declared, by, another=another)
-    if row is None:
-        raise AlreadyKnown(Fate.WAITING)
+    row = _write(declared, by)
     _ask(row)
     return row
 
@@ -63,19 +67,24 @@ def import_rehousings(*, declared: Iterable[Declared], by: Membership) -> Import
     declared = list(dict.fromkeys(declared))
     for one in declared:
         _check(one, by)
-    before = known(declared)
-    rows = [row for one in declared if one not in before and (row := _write(one, by)) is not None]
+    _one_at_a_time({one.association_id for one in declared})
+    before = known(declared, by)
+    rows = [_write(one, by) for one in declared if one not in before]
     for row in {_other_side(row): row for row in rows}.values():
         _ask(row)
     return Imported(len(rows), len(declared) - len(rows))
 
 
 @transaction.atomic
-def answer_rehousing(*, rehousing: DeclaredRehousing, confirmed: bool, by: Membership) -> DeclaredRehousing:
+def answer_rehousing(
+    *, rehousing: DeclaredRehousing, confirmed: bool, another: bool = False, by: Membership
+) -> DeclaredRehousing:
     """The other side says yes or no. The same answer again changes nothing.
 
-    Raises WrongState once answered otherwise, DeclaredRehousing.DoesNotExist for whoever is not the other side.
+    `another`: it is not the one with the same facts. Raises AlreadyKnown for a yes without it where there is one,
+    WrongState once answered otherwise, DeclaredRehousing.DoesNotExist for whoever is not the other side.
     """
+    _one_at_a_time({rehousing.association_id})
     theirs = DeclaredRehousing.objects.read_by(by).exclude(declared_for=by.organisation_id)
     rehousing = theirs.select_for_update(of=("self",)).get(id=rehousing.id)
     state = DeclaredState.CONFIRMED if confirmed else DeclaredState.DENIED
@@ -83,6 +92,9 @@ def answer_rehousing(*, rehousing: DeclaredRehousing, confirmed: bool, by: Membe
         return rehousing
     if rehousing.state != DeclaredState.DECLARED:
         raise WrongState(ANSWERED)
+    fate = said_before([rehousing], by).get(rehousing.id)
+    if confirmed and not another and fate is not None:
+        raise AlreadyKnown(fate)
     rehousing.state, rehousing.answered_by, rehousing.answered_at = state, by.user, timezone.now()
     rehousing.save(update_fields=["state", "answered_by", "answered_at"])
     return rehousing
@@ -107,27 +119,24 @@ def _check(declared: Declared, by: Author) -> None:
         raise WrongState(TO_COME)
 
 
-def _write(declared: Declared, by: Author, *, another: bool = False) -> DeclaredRehousing | None:
-    """None when the other side, or another worker, declared the same at this moment."""
+def _one_at_a_time(associations: Iterable[UUID]) -> None:
+    """What is known of these associations, and the next number of equal facts, hold until the end of the write."""
+    list(Association.objects.select_for_update(no_key=True).filter(pk__in=associations).order_by("pk"))
+
+
+def _write(declared: Declared, by: Author) -> DeclaredRehousing:
+    """Beside those with the same facts, read by this author or not: a refusal would tell her that there are some."""
     columns = columns_of(declared)
-    number = 1
-    if another:
-        number += DeclaredRehousing.objects.standing().filter(**columns).count()
+    last = DeclaredRehousing.objects.standing().filter(**columns).aggregate(last=Max("number"))["last"]
     now = timezone.now()
-    try:
-        with transaction.atomic():
-            return DeclaredRehousing.objects.create(
-                **columns,
-                number=number,
-                declared_for_id=by.organisation_id,
-                declared_by=by.user,
-                declared_at=now,
-                answer_by=timezone.localdate(now) + CONFIRM_WITHIN,
-            )
-    except IntegrityError as error:
-        if "declared_rehousing_once" not in str(error):
-            raise
-        return None
+    return DeclaredRehousing.objects.create(
+        **columns,
+        number=(last or 0) + 1,
+        declared_for_id=by.organisation_id,
+        declared_by=by.user,
+        declared_at=now,
+        answer_by=timezone.localdate(now) + CONFIRM_WITHIN,
+    )
 
 
 def _other_side(row: DeclaredRehousing) -> UUID:

@@ -26,19 +26,19 @@ class DeclaredState(models.TextChoices):
 
 
 class DeclaredRehousingQuerySet(models.QuerySet["DeclaredRehousing"]):
-    def read_by(self, member: Membership) -> "DeclaredRehousingQuerySet":
-        """Those of a landlord's staff; of an association, all for its manager, one's own for a référente.
+    def read_by(self, reader: Author) -> "DeclaredRehousingQuerySet":
+        """Those of a landlord; of an association, all for its manager, one's own for a référente.
 
         What the others of her association did is not hers to read (design.md 1).
         """
-        if member.organisation.kind == OrganisationKind.BAILLEUR:
-            return self.of_landlord(member)
-        if member.organisation.kind != OrganisationKind.ASSOCIATION:
+        if reader.organisation.kind == OrganisationKind.BAILLEUR:
+            return self.of_landlord(reader)
+        if reader.organisation.kind != OrganisationKind.ASSOCIATION or not isinstance(reader, Membership):
             return self.none()
-        theirs = self.filter(association=member.organisation_id)
-        if member.role == Role.ASSOCIATION_MANAGER:
+        theirs = self.filter(association=reader.organisation_id)
+        if reader.role == Role.ASSOCIATION_MANAGER:
             return theirs
-        return theirs.filter(declared_by=member.user, declared_for=member.organisation_id)
+        return theirs.filter(declared_by=reader.user, declared_for=reader.organisation_id)
 
     def of_landlord(self, reader: Author) -> "DeclaredRehousingQuerySet":
         """Those of a landlord, for its staff or its software."""
@@ -71,7 +71,7 @@ class DeclaredRehousing(PublicIdModel):
     solution_type = models.CharField("solution", max_length=20, choices=SolutionType)
     women = models.PositiveSmallIntegerField("femmes", default=1)
     children = models.PositiveSmallIntegerField("enfants", default=0)
-    # Which of several equal ones it is: the same facts are two rehousings only where somebody said so.
+    # Which of several equal ones it is: the same facts are two rehousings only where whoever answers said so.
     number = models.PositiveSmallIntegerField("numéro", default=1)
     state = models.CharField("état", max_length=10, choices=DeclaredState, default=DeclaredState.DECLARED)
     declared_for = models.ForeignKey(
@@ -89,7 +89,7 @@ class DeclaredRehousing(PublicIdModel):
         verbose_name = "relogement déclaré"
         verbose_name_plural = "relogements déclarés"
         constraints = [
-            # Whatever is sent twice, or by both sides at once, is one rehousing.
+            # Whatever is sent twice, or by both sides at once, is one rehousing: its writers count under a lock.
             models.UniqueConstraint(
                 fields=[
                     "bailleur",

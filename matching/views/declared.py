@@ -21,7 +21,7 @@ from common.sent_files import open_file, seal_file, xlsx
 from common.spreadsheets import Refused
 from common.transitions import WrongState
 from matching import actions
-from matching.declared import Fate
+from matching.declared import SENTENCES, Fate, said_before
 from matching.declared_file import MOST_ROWS, Line, ReadFile, annotated, read_file, template
 from matching.forms.declared import RehousingForm, RehousingsFileForm
 from matching.models import DeclaredRehousing, DeclaredState
@@ -36,7 +36,10 @@ RETURNED, TO_FILL = "relogements-a-revoir.xlsx", "relogements-modele.xlsx"
 
 @dataclass(frozen=True)
 class RehousingRow:
-    """A declaration before one of its two sides. `to_answer`: this reader says yes or no."""
+    """A declaration before one of its two sides. `to_answer`: this reader says yes or no.
+
+    `before`: what is said already of the same facts, which he then tells apart.
+    """
 
     id: UUID
     reference: str
@@ -51,12 +54,13 @@ class RehousingRow:
     to_answer: bool
     late: bool
     answer_by: date
+    before: str
 
 
 @requires(Permission.DECLARE_REHOUSINGS)
 @require_safe
 def rehousings(request: MemberRequest) -> HttpResponse:
-    """Those that the reader may read, what waits for her first. Three queries."""
+    """Those that the reader may read, what waits for her first. Three queries, two more where she answers some."""
     member = request.member
     found = DeclaredRehousing.objects.read_by(member).select_related(
         "bailleur__organisation", "association__organisation"
@@ -66,9 +70,10 @@ def rehousings(request: MemberRequest) -> HttpResponse:
         found = found.filter(state=state)
     page = Paginator(found.order_by("-month", "-declared_at", "id"), PAGE_SIZE).get_page(request.GET.get("page"))
     waiting = DeclaredRehousing.objects.to_answer_by(member).count()
+    before = said_before([one for one in page if _to_answer(one, member)], member)
     context = {
         "page": page,
-        "rows": [_row(one, member) for one in page],
+        "rows": [_row(one, member, before.get(one.id)) for one in page],
         "states": DeclaredState.choices,
         "state": state,
         "waiting": waiting,
@@ -76,7 +81,11 @@ def rehousings(request: MemberRequest) -> HttpResponse:
     return render(request, "matching/rehousings.html", context)
 
 
-def _row(one: DeclaredRehousing, member: Membership) -> RehousingRow:
+def _to_answer(one: DeclaredRehousing, member: Membership) -> bool:
+    return one.state == DeclaredState.DECLARED and one.declared_for_id != member.organisation_id
+
+
+def _row(one: DeclaredRehousing, member: Membership, before: Fate | None) -> RehousingRow:
     landlord = member.organisation.kind == OrganisationKind.BAILLEUR
     mine = one.declared_for_id == member.organisation_id
     waiting = one.state == DeclaredState.DECLARED
@@ -94,9 +103,10 @@ def _row(one: DeclaredRehousing, member: Membership) -> RehousingRow:
         state=one.state,
         state_label=str(one.get_state_display()),
         mine=mine,
-        to_answer=waiting and not mine,
+        to_answer=_to_answer(one, member),
         late=waiting and one.answer_by < timezone.localdate(),
         answer_by=one.answer_by,
+        before=SENTENCES[before] if before else "",
     )
 
 
@@ -126,7 +136,7 @@ def declare(request: MemberRequest) -> HttpResponse:
 @requires(Permission.DECLARE_REHOUSINGS)
 @require_POST
 def answer(request: MemberRequest, rehousing_id: UUID) -> HttpResponse:
-    """« Confirmer » or « Ce n'est pas exact »."""
+    """« Confirmer », « C'est un autre : confirmer » or « Ce n'est pas exact »."""
     found = get_object_or_404(
         DeclaredRehousing.objects.read_by(request.member).exclude(declared_for=request.member.organisation_id),
         id=rehousing_id,
@@ -136,7 +146,10 @@ def answer(request: MemberRequest, rehousing_id: UUID) -> HttpResponse:
         messages.error(request, "Confirmez, ou dites que ce n’est pas exact.")
         return redirect("matching:rehousings")
     try:
-        actions.answer_rehousing(rehousing=found, confirmed=confirmed, by=request.member)
+        another = request.POST.get("confirmer") == "autre"
+        actions.answer_rehousing(rehousing=found, confirmed=confirmed, another=another, by=request.member)
+    except actions.AlreadyKnown as error:
+        messages.error(request, f"{error} Si c’en est un autre, dites-le.")
     except WrongState as error:
         messages.error(request, str(error))
     else:

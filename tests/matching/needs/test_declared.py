@@ -116,28 +116,39 @@ def test_a_referente_reads_what_she_declared_alone(
         assert sign_in(stranger).post(answer, {"confirmer": "1"}).status_code == 404
 
 
-def test_both_sides_at_once_declare_one(agent: Membership, caseworker: Membership) -> None:
+def test_both_sides_at_once_declare_one(
+    agent: Membership, caseworker: Membership, association_manager: Membership
+) -> None:
     declare_rehousing(declared=facts(agent, caseworker), by=agent)
 
     with pytest.raises(AlreadyKnown) as refusal:
-        declare_rehousing(declared=facts(agent, caseworker), by=caseworker)
+        declare_rehousing(declared=facts(agent, caseworker), by=association_manager)
 
     assert refusal.value.fate is Fate.WAITING
-    assert import_rehousings(declared=[facts(agent, caseworker)], by=caseworker).declared == 0
+    assert import_rehousings(declared=[facts(agent, caseworker)], by=association_manager).declared == 0
     assert DeclaredRehousing.objects.count() == 1
 
 
-def test_what_was_done_on_the_platform_is_not_declared_again(agent: Membership, caseworker: Membership) -> None:
-    household = factories.HouseholdFactory(member=caseworker)
-    offer = factories.OfferFactory(bailleur=agent.organisation.bailleur, typology="T3", listed=False)
+def housed(agent: Membership, caseworker: Membership) -> None:
+    """A household of hers has had the keys of a T3 of this landlord, on the platform, in October."""
     factories.CandidatureFactory(
-        household=household, offer=offer, state=CandidatureState.HOUSED, entered_on=date(2026, 10, 12)
+        household=factories.HouseholdFactory(member=caseworker),
+        offer=factories.OfferFactory(bailleur=agent.organisation.bailleur, typology="T3", listed=False),
+        state=CandidatureState.HOUSED,
+        entered_on=date(2026, 10, 12),
     )
 
-    with pytest.raises(AlreadyKnown) as refusal:
-        declare_rehousing(declared=facts(agent, caseworker, children=3), by=agent)
 
-    assert refusal.value.fate is Fate.ON_THE_PLATFORM
+def test_what_was_done_on_the_platform_is_not_declared_again(
+    agent: Membership, caseworker: Membership, association_manager: Membership
+) -> None:
+    housed(agent, caseworker)
+
+    for by in (agent, caseworker, association_manager):
+        with pytest.raises(AlreadyKnown) as refusal:
+            declare_rehousing(declared=facts(agent, caseworker, children=3), by=by)
+
+        assert refusal.value.fate is Fate.ON_THE_PLATFORM
 
 
 @pytest.fixture
