@@ -1,6 +1,7 @@
 """A second factor reset, a new organisation: two people, then 24 hours in which anybody concerned may say no."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 import time_machine
@@ -12,14 +13,16 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
-from accounts.actions import end_membership
-from accounts.models import Decision, Membership, Organisation, OrganisationKind, Role, User
+from accounts import tasks
+from accounts.actions import carry_out_due, end_membership
+from accounts.models import Decision, DecisionKind, Membership, Organisation, OrganisationKind, Role, User
 from accounts.tasks import carry_out_decisions
 from associations.models import Association
 from bailleurs.models import Bailleur
 from notifications.models import Notice
 from notifications.tasks import sweep
 from tests import factories
+from tests.api.test_at_once import at_once
 from tests.personas import SignIn
 
 pytestmark = pytest.mark.django_db
@@ -208,6 +211,96 @@ class TestOrganisation:
         response = sign_in(federation_member).post(LIST, {**self.TYPED, "name": "association a"})
 
         assert "existe déjà" in response.content.decode()
+
+    def test_one_that_is_pending_is_not_proposed_again(
+        self, federation_member: Membership, second: Membership, sign_in: SignIn
+    ) -> None:
+        client = sign_in(federation_member)
+        client.post(LIST, self.TYPED)
+
+        again = client.post(LIST, self.TYPED)
+        other = sign_in(second).post(LIST, {**self.TYPED, "name": "LOUISE MICHEL SUD"})
+
+        for response in (again, other):
+            assert response.status_code == 422
+            assert "déjà proposée" in response.context["form"].errors["name"][0]
+        assert Decision.objects.count() == 1
+
+    @pytest.mark.django_db(transaction=True)
+    def test_a_double_click_proposes_it_once(self, federation_member: Membership, sign_in: SignIn) -> None:
+        clients = [sign_in(federation_member) for _ in range(4)]
+
+        answers = at_once(*[lambda client=client: client.post(LIST, self.TYPED).status_code for client in clients])
+
+        assert sorted(answers) == [302, 422, 422, 422]
+        assert Decision.objects.count() == 1
+
+    def test_one_called_off_or_of_another_kind_may_be_proposed(
+        self, federation_member: Membership, sign_in: SignIn
+    ) -> None:
+        client = sign_in(federation_member)
+        client.post(LIST, self.TYPED)
+        assert client.post(LIST, {**self.TYPED, "kind": "bailleur"}).status_code == 302
+        for decision in Decision.objects.all():
+            client.post(reverse("accounts:refuse_decision", args=[decision.id]))
+
+        assert client.post(LIST, self.TYPED).status_code == 302
+
+    def test_one_that_exists_by_then_is_called_off_and_holds_up_nobody(
+        self, federation_member: Membership, second: Membership, lost: Membership, sign_in: SignIn
+    ) -> None:
+        """Two of one organisation, of before a twin was refused: the reset behind them still comes."""
+        for _ in range(2):
+            Decision.objects.create(
+                kind=DecisionKind.ORGANISATION,
+                new_kind=OrganisationKind.ASSOCIATION,
+                new_name="Louise Michel Sud",
+                asked_by=federation_member.user,
+            )
+        client = sign_in(second)
+        for decision in Decision.objects.all():
+            confirm(client, decision)
+        confirm(client, ask(sign_in(federation_member), lost))
+
+        with later(25):
+            carry_out_decisions()
+
+        assert Organisation.objects.filter(name="Louise Michel Sud").count() == 1
+        assert not has_factor(lost)
+        assert not Decision.objects.pending().exists()
+        assert Decision.objects.filter(called_off_at__isnull=False, called_off_by__isnull=True).count() == 1
+        assert "abandonnée : l’organisation existe déjà" in client.get(LIST).content.decode()
+
+
+def test_one_that_fails_keeps_no_other_waiting_and_its_words_out_of_the_log(
+    federation_member: Membership,
+    second: Membership,
+    lost: Membership,
+    colleague: Membership,
+    sign_in: SignIn,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    TOTP.activate(colleague.user, generate_totp_secret())
+    client = sign_in(federation_member)
+    for membership in (lost, colleague):
+        confirm(sign_in(second), ask(client, membership))
+    first = Decision.objects.order_by("id").values_list("id", flat=True)[0]
+
+    def carry_out(*, decision_id: UUID) -> bool:
+        if decision_id == first:
+            raise RuntimeError("Key (email)=(quelquune@exemple.invalid) already exists")
+        return carry_out_due(decision_id=decision_id)
+
+    monkeypatch.setattr(tasks, "carry_out_due", carry_out)
+    with later(25):
+        carry_out_decisions()
+
+    assert [one.id for one in Decision.objects.pending()] == [first]
+    written = caplog.text
+    assert "decision_failed" in written
+    assert "RuntimeError" in written
+    assert "quelquune" not in written
 
 
 def test_one_about_somebody_who_left_is_over(
