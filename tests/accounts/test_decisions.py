@@ -1,5 +1,7 @@
 """A second factor reset, a new organisation: two people, then 24 hours in which anybody concerned may say no."""
 
+import re
+import secrets
 from datetime import timedelta
 from uuid import UUID
 
@@ -15,7 +17,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from accounts import tasks
 from accounts.actions import carry_out_due, end_membership
-from accounts.models import Decision, DecisionKind, Membership, Organisation, OrganisationKind, Role, User
+from accounts.models import Decision, DecisionKind, Invitation, Membership, Organisation, OrganisationKind, Role, User
 from accounts.tasks import carry_out_decisions
 from associations.models import Association
 from bailleurs.models import Bailleur
@@ -57,6 +59,19 @@ def later(hours: int) -> time_machine.travel:
     return time_machine.travel(timezone.now() + timedelta(hours=hours), tick=False)
 
 
+def invited(by: Membership, person: Membership) -> None:
+    """As the row that her acceptance leaves behind."""
+    Invitation.objects.create(
+        email=person.user.email.upper(),
+        organisation=person.organisation,
+        role=person.role,
+        secret_digest=secrets.token_bytes(32),
+        invited_by=by.user,
+        expires_at=timezone.now(),
+        accepted_at=timezone.now(),
+    )
+
+
 def has_factor(member: Membership) -> bool:
     return Authenticator.objects.filter(user=member.user).exists()
 
@@ -93,6 +108,110 @@ def test_two_managers_of_one_organisation_are_not_enough(
     shown = confirm(sign_in(other), decision)
 
     assert "fédération doit confirmer" in shown
+
+
+class TestWhoWasInvitedByWhom:
+    """Whoever invited a second address of her own would be two people."""
+
+    @pytest.fixture
+    def third(self, federation_member: Membership) -> Membership:
+        return factories.MembershipFactory(organisation=federation_member.organisation, role=Role.FEDERATION)
+
+    @pytest.mark.django_db(transaction=True)
+    def test_an_address_that_she_invited_does_not_confirm_what_she_asks(
+        self, federation_member: Membership, third: Membership, lost: Membership, sign_in: SignIn
+    ) -> None:
+        """From the invitation itself on, as she would do it."""
+        asker = sign_in(federation_member)
+        organisation, email = federation_member.organisation, "autre.boite@exemple.invalid"
+        asker.post(
+            reverse("accounts:invitations"),
+            {"email": email, "role": Role.FEDERATION, "organisation": organisation.id},
+        )
+        link = re.search(r"http://testserver(\S+)", str(mail.outbox[-1].body))
+        assert link
+        visitor = Client()
+        visitor.get(link[1])
+        password = "cheval lampe tram jeudi"
+        accepted = {"name": "Autre", "work_phone": "03 20 12 34 56", "password": password, "again": password}
+        visitor.post(reverse("accounts:accept_invitation"), accepted)
+        own = Membership.objects.get(user__email=email)
+        decision = ask(asker, lost)
+
+        shown = confirm(sign_in(own), decision)
+
+        assert "invitée par l’autre" in shown
+        assert Decision.objects.get().confirmed_at is None
+        confirm(sign_in(third), decision)
+        assert Decision.objects.get().confirmed_by == third.user
+
+    @pytest.mark.parametrize("reverse_way", [False, True])
+    @pytest.mark.parametrize("through", [False, True])
+    def test_directly_or_through_others_either_way(
+        self,
+        reverse_way: bool,
+        through: bool,
+        federation_member: Membership,
+        second: Membership,
+        third: Membership,
+        lost: Membership,
+        sign_in: SignIn,
+    ) -> None:
+        if through:
+            invited(federation_member, third)
+            invited(third, second)
+        else:
+            invited(federation_member, second)
+        asker, confirmer = (second, federation_member) if reverse_way else (federation_member, second)
+        decision = ask(sign_in(asker), lost)
+
+        confirm(sign_in(confirmer), decision)
+
+        assert Decision.objects.get().confirmed_at is None
+
+    def test_nor_does_a_manager_that_she_invited(
+        self,
+        federation_member: Membership,
+        third: Membership,
+        association_manager: Membership,
+        lost: Membership,
+        sign_in: SignIn,
+    ) -> None:
+        invited(federation_member, association_manager)
+        decision = ask(sign_in(association_manager), lost)
+
+        confirm(sign_in(federation_member), decision)
+        assert Decision.objects.get().confirmed_at is None
+
+        confirm(sign_in(third), decision)
+        assert Decision.objects.get().confirmed_by == third.user
+
+    def test_two_that_the_same_person_invited_decide_together(
+        self,
+        federation_member: Membership,
+        second: Membership,
+        third: Membership,
+        lost: Membership,
+        sign_in: SignIn,
+    ) -> None:
+        invited(federation_member, federation_member)  # the first one: no one else could invite her
+        invited(federation_member, second)
+        invited(federation_member, third)
+
+        confirm(sign_in(third), ask(sign_in(second), lost))
+
+        assert Decision.objects.get().confirmed_by == third.user
+
+    def test_a_federation_of_two_still_decides(
+        self, federation_member: Membership, second: Membership, lost: Membership, sign_in: SignIn
+    ) -> None:
+        invited(federation_member, second)
+        gone = factories.MembershipFactory(organisation=second.organisation, role=Role.FEDERATION)
+        end_membership(membership=gone, by=second)
+
+        confirm(sign_in(second), ask(sign_in(federation_member), lost))
+
+        assert Decision.objects.get().confirmed_by == second.user
 
 
 def test_nothing_happens_before_24_hours_then_her_sessions_close(
