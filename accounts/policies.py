@@ -3,6 +3,7 @@ enters."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 
@@ -113,15 +114,32 @@ def check_can_ask_reset(*, membership: Membership, by: Membership) -> None:
 
 
 def check_can_confirm(*, decision: Decision, by: Membership) -> None:
-    """Raises NotAllowed unless `by` is a second person: two of the federation, or one and the manager."""
+    """Raises NotAllowed unless `by` is a second person: two of the federation, or one and the manager.
+
+    Neither of them let the other in.
+    """
     if by.user_id in (decision.asked_by_id, decision.user_id):
         raise NotAllowed("Une autre personne doit confirmer.")
-    if by.role == Role.FEDERATION:
-        return
-    asked_by_federation = Membership.objects.active().filter(user=decision.asked_by_id, role=Role.FEDERATION).exists()
-    manages = permitted(by, Permission.INVITE_COLLEAGUES) and by.organisation_id == decision.organisation_id
-    if not (manages and asked_by_federation):
-        raise NotAllowed("Une personne de la fédération doit confirmer.")
+    federation = Membership.objects.active().filter(role=Role.FEDERATION)
+    if by.role != Role.FEDERATION:
+        asked_by_federation = federation.filter(user=decision.asked_by_id).exists()
+        manages = permitted(by, Permission.INVITE_COLLEAGUES) and by.organisation_id == decision.organisation_id
+        if not (manages and asked_by_federation):
+            raise NotAllowed("Une personne de la fédération doit confirmer.")
+    # Whoever invites a second address of her own holds both. In a federation that has nobody else, where one of the
+    # two had to invite the other, she still confirms: nothing could ever be decided otherwise.
+    others = federation.exclude(user__in=(decision.asked_by_id, by.user_id))
+    if _one_invited_the_other(decision.asked_by_id, by.user_id) and others.exists():
+        raise NotAllowed(
+            "L’une de vous deux a été invitée par l’autre, directement ou non : "
+            "une troisième personne doit demander ou confirmer."
+        )
+
+
+def _one_invited_the_other(one: UUID, other: UUID) -> bool:
+    """Directly or through others."""
+    invitations = Invitation.objects.all()
+    return one in invitations.inviters_of(other) or other in invitations.inviters_of(one)
 
 
 def check_can_create_client(*, organisation: Organisation, scopes: Sequence[str], by: Membership) -> None:

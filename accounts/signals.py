@@ -6,5 +6,7 @@ from django.dispatch import Signal
 decision_moved = Signal()
 # Sent with `organisation`, in the transaction that makes it.
 organisation_made = Signal()
+# Sent with `membership`, in the transaction that makes it.
+membership_started = Signal()
 # Sent with `membership`, in the transaction that ends it.
 membership_ended = Signal()

@@ -19,7 +19,7 @@ from common.templatetags.formats import counted, datetime_fr
 from home.rows import MOST_ROWS, Row
 from matching.clocks import evening
 from matching.criteria import HouseholdFacts
-from matching.dwellings import dwelling
+from matching.followed_dwellings import followed_dwelling
 from matching.household_facts import facts_of
 from matching.models import Candidature, CandidatureState, NeedAnswer
 from matching.models.candidature import TRANSMITTED_STATES, WAITING_STATES
@@ -111,7 +111,7 @@ def _review(housed: Any, codes: dict[UUID, str]) -> Row:
 
 def _row(request: Candidature, codes: dict[UUID, str]) -> Row:
     """What she does about a request that waits for her, or that a landlord reads and may call about."""
-    shown = dwelling(request.offer)
+    shown = followed_dwelling(request)
     what = HERS.get(CandidatureState(request.own_state), "Suivre le dossier chez le bailleur")
     note = f"{shown.title}, {shown.place}."
     if request.own_state not in HERS:

@@ -9,7 +9,7 @@ class NotificationsConfig(AppConfig):
     def ready(self) -> None:
         """A page knows how many notices wait by the query that knows its reader: it costs none of its own."""
         from accounts.models.membership import CONTEXT  # noqa: PLC0415 - once the applications are loaded
-        from notifications import decisions  # noqa: F401, PLC0415 - connected once the applications are loaded
+        from notifications import arrivals, decisions  # noqa: F401, PLC0415 - connected once the applications are loaded
         from notifications.models import Notice  # noqa: PLC0415 - the same
 
         unread = (

@@ -81,5 +81,9 @@ def floor_words(floor: int) -> str:
 
 def place_of(offer: Offer) -> str:
     """ "Roubaix, Le Pile": the commune and its quarter, all that a list may say of where a dwelling stands."""
-    commune = offer.location.commune
-    return ", ".join(part for part in (commune.name if commune else "", offer.location.quarter) if part)
+    return ", ".join(part for part in (commune_of(offer), offer.location.quarter) if part)
+
+
+def commune_of(offer: Offer) -> str:
+    """The name of its commune, empty while none is given."""
+    return offer.location.commune.name if offer.location.commune else ""

@@ -40,8 +40,12 @@ def ask_for_organisation(*, kind: str, name: str, regions: Iterable[str], by: Me
     """Asks for a new organisation; `regions` are codes. Raises policies.NotAllowed."""
     if by.role != Role.FEDERATION:
         raise NotAllowed("La fédération seule propose une organisation.")
-    if Organisation.objects.filter(kind=kind, name__iexact=name).exists():
+    # One proposal at a time: the second click waits here, then finds what the first one wrote.
+    Organisation.objects.select_for_update(no_key=True).get(id=by.organisation_id)
+    if _exists(kind, name):
         raise NotAllowed("Cette organisation existe déjà.")
+    if Decision.objects.pending().proposing(kind=kind, name=name).exists():
+        raise NotAllowed("Cette organisation est déjà proposée : sa décision est en cours.")
     decision = Decision.objects.create(
         kind=DecisionKind.ORGANISATION, new_kind=kind, new_name=name, new_regions=list(regions), asked_by=by.user
     )
@@ -75,10 +79,18 @@ def call_off(*, decision: Decision, by: Membership) -> Decision:
 
 @transaction.atomic
 def carry_out_due(*, decision_id: UUID) -> bool:
-    """Carries out a decision whose time has come; False when it was called off or done meanwhile."""
+    """Carries out a decision whose time has come; False when it was called off or done meanwhile.
+
+    An organisation that exists by then is not made again: its decision is called off, by nobody.
+    """
     now = timezone.now()
     decision = Decision.objects.due(now).select_for_update(of=("self",)).filter(id=decision_id).first()
     if decision is None:
+        return False
+    if decision.user_id is None and _exists(decision.new_kind, decision.new_name):
+        decision.called_off_at = now
+        decision.save(update_fields=["called_off_at"])
+        _tell(decision)
         return False
     decision.done_at = now
     decision.save(update_fields=["done_at"])
@@ -92,6 +104,10 @@ def carry_out_due(*, decision_id: UUID) -> bool:
         organisation_made.send(sender=Organisation, organisation=organisation)
     _tell(decision)
     return True
+
+
+def _exists(kind: str, name: str) -> bool:
+    return Organisation.objects.filter(kind=kind, name__iexact=name).exists()
 
 
 def _tell(decision: Decision) -> None:

@@ -24,7 +24,7 @@ from accounts.policies import (
     earlier_account,
 )
 from accounts.sessions import close_sessions
-from accounts.signals import membership_ended
+from accounts.signals import membership_ended, membership_started
 
 
 class MailNotSent(Exception):
@@ -102,7 +102,9 @@ def _accept(pk: UUID, name: str, work_phone: str, password: str) -> Membership:
     user.save()
     invitation.accepted_at = now
     invitation.save(update_fields=["accepted_at"])
-    return Membership.objects.create(user=user, organisation=invitation.organisation, role=invitation.role)
+    membership = Membership.objects.create(user=user, organisation=invitation.organisation, role=invitation.role)
+    membership_started.send(sender=Membership, membership=membership)
+    return membership
 
 
 @transaction.atomic

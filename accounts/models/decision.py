@@ -26,6 +26,10 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
     def due(self, now: datetime) -> "DecisionQuerySet":
         return self.pending().filter(takes_effect_at__lte=now)
 
+    def proposing(self, *, kind: str, name: str) -> "DecisionQuerySet":
+        """Those that would make this organisation."""
+        return self.filter(kind=DecisionKind.ORGANISATION, new_kind=kind, new_name__iexact=name)
+
     def seen_by(self, member: Membership) -> "DecisionQuerySet":
         """Those she may act on: the federation all of them, a manager her organisation's, anybody hers."""
         if member.role == Role.FEDERATION:

@@ -2,9 +2,11 @@
 
 from datetime import datetime
 from typing import ClassVar
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from accounts.models.membership import Membership, Role
 from accounts.models.organisation import Organisation
@@ -21,6 +23,18 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         """Those into an organisation, and those that its members sent elsewhere."""
         senders = Membership.objects.active().filter(organisation=organisation).values("user")
         return self.filter(Q(organisation=organisation) | Q(invited_by__in=senders))
+
+    def inviters_of(self, user_id: UUID) -> set[UUID]:
+        """Who let this person in, who let those in, and so on: an address never changes, nor does an invitation go."""
+        accepted = self.filter(accepted_at__isnull=False).annotate(address=Lower("email"))
+        found: set[UUID] = set()
+        invited = {user_id}
+        while invited:
+            addresses = User.objects.filter(id__in=invited).values(address=Lower("email"))
+            inviters = set(accepted.filter(address__in=addresses).values_list("invited_by", flat=True))
+            invited = inviters - found
+            found |= inviters
+        return found
 
 
 class Invitation(PublicIdModel):

@@ -12,8 +12,9 @@ from accounts.models import Membership
 from accounts.permissions import Permission, permitted
 from associations.models import Household
 from matching.criteria import State
-from matching.dwellings import Dwelling, dwelling
+from matching.dwellings import Dwelling
 from matching.findings_words import reasons_of
+from matching.followed_dwellings import followed_dwelling
 from matching.households import place_households
 from matching.models import Candidature, ReleasedNeed
 from matching.pairs import dwelling_facts
@@ -104,7 +105,7 @@ def household_candidatures(context: Context, household: Any) -> dict[str, Any]:
         .order_by("-requested_at", "id")[: SHOWN_CANDIDATURES + 1]
     )
     rows = [
-        HouseholdCandidature(one.id, dwelling(one.offer), str(one.get_state_display()))
+        HouseholdCandidature(one.id, followed_dwelling(one), str(one.get_state_display()))
         for one in found[:SHOWN_CANDIDATURES]
     ]
     return {"candidatures": rows, "more": len(found) > SHOWN_CANDIDATURES}

@@ -23,7 +23,8 @@ from matching import actions
 from matching.actions.requests import UNDO_FOR
 from matching.cards import anonymous_card, transmitted_file
 from matching.criteria import assess
-from matching.dwellings import Dwelling, dwelling, public_url
+from matching.dwellings import Dwelling, public_url
+from matching.followed_dwellings import followed_dwelling
 from matching.forms.answers import AdaptationForm, RefusalForm, WithdrawalForm
 from matching.models import Candidature, CandidatureState
 from matching.models.candidature import TRANSMITTED_STATES, WAITING_STATES
@@ -64,7 +65,7 @@ def followed_row(candidature: Candidature, code: str, unread: int = 0) -> Follow
     return FollowedRow(
         id=candidature.id,
         code=code,
-        dwelling=dwelling(candidature.offer),
+        dwelling=followed_dwelling(candidature),
         state=candidature.own_state,
         state_label=str(candidature.get_decision_display()) if decided else candidature.own_state_label,
         requested_at=candidature.requested_at,

@@ -15,7 +15,7 @@ from associations.files import FileGone, open_file
 from common.transitions import WrongState
 from matching import actions
 from matching.clocks import evening
-from matching.dwellings import dwelling
+from matching.followed_dwellings import followed_dwelling
 from matching.forms.sliding import PAPERS, PaperForm, ReviewForm
 from matching.models import SlidingLease, SlidingReview
 
@@ -52,7 +52,7 @@ def _page(
     context = {
         "candidature_id": lease.candidature_id,
         "code": code,
-        "dwelling": dwelling(lease.candidature.offer),
+        "dwelling": followed_dwelling(lease.candidature),
         "papers": [(words, getattr(lease, name)) for name, words in PAPERS],
         "started_on": lease.started_on,
         "ended_on": lease.ended_on,

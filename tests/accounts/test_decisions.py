@@ -1,6 +1,9 @@
 """A second factor reset, a new organisation: two people, then 24 hours in which anybody concerned may say no."""
 
+import re
+import secrets
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 import time_machine
@@ -12,14 +15,16 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
-from accounts.actions import end_membership
-from accounts.models import Decision, Membership, Organisation, OrganisationKind, Role, User
+from accounts import tasks
+from accounts.actions import carry_out_due, end_membership
+from accounts.models import Decision, DecisionKind, Invitation, Membership, Organisation, OrganisationKind, Role, User
 from accounts.tasks import carry_out_decisions
 from associations.models import Association
 from bailleurs.models import Bailleur
 from notifications.models import Notice
 from notifications.tasks import sweep
 from tests import factories
+from tests.api.test_at_once import at_once
 from tests.personas import SignIn
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +57,19 @@ def confirm(client: Client, decision: Decision | None) -> str:
 
 def later(hours: int) -> time_machine.travel:
     return time_machine.travel(timezone.now() + timedelta(hours=hours), tick=False)
+
+
+def invited(by: Membership, person: Membership) -> None:
+    """As the row that her acceptance leaves behind."""
+    Invitation.objects.create(
+        email=person.user.email.upper(),
+        organisation=person.organisation,
+        role=person.role,
+        secret_digest=secrets.token_bytes(32),
+        invited_by=by.user,
+        expires_at=timezone.now(),
+        accepted_at=timezone.now(),
+    )
 
 
 def has_factor(member: Membership) -> bool:
@@ -90,6 +108,110 @@ def test_two_managers_of_one_organisation_are_not_enough(
     shown = confirm(sign_in(other), decision)
 
     assert "fédération doit confirmer" in shown
+
+
+class TestWhoWasInvitedByWhom:
+    """Whoever invited a second address of her own would be two people."""
+
+    @pytest.fixture
+    def third(self, federation_member: Membership) -> Membership:
+        return factories.MembershipFactory(organisation=federation_member.organisation, role=Role.FEDERATION)
+
+    @pytest.mark.django_db(transaction=True)
+    def test_an_address_that_she_invited_does_not_confirm_what_she_asks(
+        self, federation_member: Membership, third: Membership, lost: Membership, sign_in: SignIn
+    ) -> None:
+        """From the invitation itself on, as she would do it."""
+        asker = sign_in(federation_member)
+        organisation, email = federation_member.organisation, "autre.boite@exemple.invalid"
+        asker.post(
+            reverse("accounts:invitations"),
+            {"email": email, "role": Role.FEDERATION, "organisation": organisation.id},
+        )
+        link = re.search(r"http://testserver(\S+)", str(mail.outbox[-1].body))
+        assert link
+        visitor = Client()
+        visitor.get(link[1])
+        password = "cheval lampe tram jeudi"
+        accepted = {"name": "Autre", "work_phone": "03 20 12 34 56", "password": password, "again": password}
+        visitor.post(reverse("accounts:accept_invitation"), accepted)
+        own = Membership.objects.get(user__email=email)
+        decision = ask(asker, lost)
+
+        shown = confirm(sign_in(own), decision)
+
+        assert "invitée par l’autre" in shown
+        assert Decision.objects.get().confirmed_at is None
+        confirm(sign_in(third), decision)
+        assert Decision.objects.get().confirmed_by == third.user
+
+    @pytest.mark.parametrize("reverse_way", [False, True])
+    @pytest.mark.parametrize("through", [False, True])
+    def test_directly_or_through_others_either_way(
+        self,
+        reverse_way: bool,
+        through: bool,
+        federation_member: Membership,
+        second: Membership,
+        third: Membership,
+        lost: Membership,
+        sign_in: SignIn,
+    ) -> None:
+        if through:
+            invited(federation_member, third)
+            invited(third, second)
+        else:
+            invited(federation_member, second)
+        asker, confirmer = (second, federation_member) if reverse_way else (federation_member, second)
+        decision = ask(sign_in(asker), lost)
+
+        confirm(sign_in(confirmer), decision)
+
+        assert Decision.objects.get().confirmed_at is None
+
+    def test_nor_does_a_manager_that_she_invited(
+        self,
+        federation_member: Membership,
+        third: Membership,
+        association_manager: Membership,
+        lost: Membership,
+        sign_in: SignIn,
+    ) -> None:
+        invited(federation_member, association_manager)
+        decision = ask(sign_in(association_manager), lost)
+
+        confirm(sign_in(federation_member), decision)
+        assert Decision.objects.get().confirmed_at is None
+
+        confirm(sign_in(third), decision)
+        assert Decision.objects.get().confirmed_by == third.user
+
+    def test_two_that_the_same_person_invited_decide_together(
+        self,
+        federation_member: Membership,
+        second: Membership,
+        third: Membership,
+        lost: Membership,
+        sign_in: SignIn,
+    ) -> None:
+        invited(federation_member, federation_member)  # the first one: no one else could invite her
+        invited(federation_member, second)
+        invited(federation_member, third)
+
+        confirm(sign_in(third), ask(sign_in(second), lost))
+
+        assert Decision.objects.get().confirmed_by == third.user
+
+    def test_a_federation_of_two_still_decides(
+        self, federation_member: Membership, second: Membership, lost: Membership, sign_in: SignIn
+    ) -> None:
+        invited(federation_member, second)
+        gone = factories.MembershipFactory(organisation=second.organisation, role=Role.FEDERATION)
+        end_membership(membership=gone, by=second)
+
+        confirm(sign_in(second), ask(sign_in(federation_member), lost))
+
+        assert Decision.objects.get().confirmed_by == second.user
 
 
 def test_nothing_happens_before_24_hours_then_her_sessions_close(
@@ -208,6 +330,96 @@ class TestOrganisation:
         response = sign_in(federation_member).post(LIST, {**self.TYPED, "name": "association a"})
 
         assert "existe déjà" in response.content.decode()
+
+    def test_one_that_is_pending_is_not_proposed_again(
+        self, federation_member: Membership, second: Membership, sign_in: SignIn
+    ) -> None:
+        client = sign_in(federation_member)
+        client.post(LIST, self.TYPED)
+
+        again = client.post(LIST, self.TYPED)
+        other = sign_in(second).post(LIST, {**self.TYPED, "name": "LOUISE MICHEL SUD"})
+
+        for response in (again, other):
+            assert response.status_code == 422
+            assert "déjà proposée" in response.context["form"].errors["name"][0]
+        assert Decision.objects.count() == 1
+
+    @pytest.mark.django_db(transaction=True)
+    def test_a_double_click_proposes_it_once(self, federation_member: Membership, sign_in: SignIn) -> None:
+        clients = [sign_in(federation_member) for _ in range(4)]
+
+        answers = at_once(*[lambda client=client: client.post(LIST, self.TYPED).status_code for client in clients])
+
+        assert sorted(answers) == [302, 422, 422, 422]
+        assert Decision.objects.count() == 1
+
+    def test_one_called_off_or_of_another_kind_may_be_proposed(
+        self, federation_member: Membership, sign_in: SignIn
+    ) -> None:
+        client = sign_in(federation_member)
+        client.post(LIST, self.TYPED)
+        assert client.post(LIST, {**self.TYPED, "kind": "bailleur"}).status_code == 302
+        for decision in Decision.objects.all():
+            client.post(reverse("accounts:refuse_decision", args=[decision.id]))
+
+        assert client.post(LIST, self.TYPED).status_code == 302
+
+    def test_one_that_exists_by_then_is_called_off_and_holds_up_nobody(
+        self, federation_member: Membership, second: Membership, lost: Membership, sign_in: SignIn
+    ) -> None:
+        """Two of one organisation, of before a twin was refused: the reset behind them still comes."""
+        for _ in range(2):
+            Decision.objects.create(
+                kind=DecisionKind.ORGANISATION,
+                new_kind=OrganisationKind.ASSOCIATION,
+                new_name="Louise Michel Sud",
+                asked_by=federation_member.user,
+            )
+        client = sign_in(second)
+        for decision in Decision.objects.all():
+            confirm(client, decision)
+        confirm(client, ask(sign_in(federation_member), lost))
+
+        with later(25):
+            carry_out_decisions()
+
+        assert Organisation.objects.filter(name="Louise Michel Sud").count() == 1
+        assert not has_factor(lost)
+        assert not Decision.objects.pending().exists()
+        assert Decision.objects.filter(called_off_at__isnull=False, called_off_by__isnull=True).count() == 1
+        assert "abandonnée : l’organisation existe déjà" in client.get(LIST).content.decode()
+
+
+def test_one_that_fails_keeps_no_other_waiting_and_its_words_out_of_the_log(
+    federation_member: Membership,
+    second: Membership,
+    lost: Membership,
+    colleague: Membership,
+    sign_in: SignIn,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    TOTP.activate(colleague.user, generate_totp_secret())
+    client = sign_in(federation_member)
+    for membership in (lost, colleague):
+        confirm(sign_in(second), ask(client, membership))
+    first = Decision.objects.order_by("id").values_list("id", flat=True)[0]
+
+    def carry_out(*, decision_id: UUID) -> bool:
+        if decision_id == first:
+            raise RuntimeError("Key (email)=(quelquune@exemple.invalid) already exists")
+        return carry_out_due(decision_id=decision_id)
+
+    monkeypatch.setattr(tasks, "carry_out_due", carry_out)
+    with later(25):
+        carry_out_decisions()
+
+    assert [one.id for one in Decision.objects.pending()] == [first]
+    written = caplog.text
+    assert "decision_failed" in written
+    assert "RuntimeError" in written
+    assert "quelquune" not in written
 
 
 def test_one_about_somebody_who_left_is_over(

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from accounts.models import Invitation, Membership, OrganisationKind, Role, User
 from accounts.policies import MAX_INVITATIONS
+from notifications.models import Notice
 from tests import factories
 from tests.personas import SignIn
 
@@ -50,6 +51,31 @@ def test_an_invited_person_makes_her_account_and_must_activate_a_second_factor(
     membership = Membership.objects.active().get(user__email="nouvelle@exemple.invalid")
     assert (membership.organisation, membership.role) == (association_manager.organisation, Role.CASEWORKER)
     assert visitor.get("/logements/").url == reverse("mfa_activate_totp")  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("role", [Role.FEDERATION, Role.PARTNER])
+def test_the_federation_is_told_of_each_new_member_of_its_own(
+    role: Role, federation_member: Membership, partner: Membership, sign_in: SignIn
+) -> None:
+    """Its members decide two by two: whoever lets another address of hers in is seen by her colleagues."""
+    organisation = (federation_member if role == Role.FEDERATION else partner).organisation
+    third = factories.MembershipFactory(organisation=federation_member.organisation, role=Role.FEDERATION)
+    gone = factories.MembershipFactory(
+        organisation=federation_member.organisation, role=Role.FEDERATION, ended_at=timezone.now()
+    )
+    typed = {"email": "nouvelle@exemple.invalid", "role": role, "organisation": organisation.id}
+    sign_in(federation_member).post(LIST, typed)
+    link = re.search(r"http://testserver(\S+)", str(mail.outbox[-1].body))
+    assert link
+    visitor = Client()
+    visitor.get(link[1])
+    visitor.post(reverse("accounts:accept_invitation"), ANSWER)
+
+    new = Membership.objects.get(user__email="nouvelle@exemple.invalid")
+    told = role == Role.FEDERATION
+    assert [Notice.objects.of(one).count() for one in (federation_member, third)] == [told, told]
+    assert not any(Notice.objects.of(one).exists() for one in (new, gone, partner))
+    assert ("Une nouvelle collègue" in sign_in(third).get(reverse("notifications:notices")).content.decode()) == told
 
 
 def test_the_mail_says_nothing(association_manager: Membership, sign_in: SignIn) -> None:

@@ -17,6 +17,7 @@ from matching import actions
 from matching.caleol import Decided
 from matching.models import Candidature, CandidatureState
 from matching.reasons import PrivateReason
+from offers.actions import close_due_offers, withdraw_offer
 from offers.models import Offer
 from tests import factories
 from tests.personas import SignIn
@@ -64,6 +65,16 @@ def pages_of_a_landlord(candidature: Candidature) -> list[str]:
 
 def pages_of_the_federation(candidature: Candidature) -> list[str]:
     return ["/", reverse("matching:federation"), reverse("matching:federation_offer", args=[candidature.offer_id])]
+
+
+def pages_of_a_caseworker(candidature: Candidature) -> list[str]:
+    return [
+        "/",
+        reverse("matching:candidatures"),
+        reverse("matching:candidature", args=[candidature.id]),
+        reverse("associations:household", args=[candidature.household_id]),
+        reverse("notifications:notices"),
+    ]
 
 
 def read(client: Client, addresses: list[str]) -> list[tuple[str, int, dict[str, list[str]], str]]:
@@ -232,3 +243,95 @@ def test_too_near_and_too_dear_are_the_same_bytes(
     assert near == dear
     assert "Trop proche de l’agresseur" in own_near
     assert "Loyer ou charges trop élevés" in own_dear
+
+
+class TestWhereADwellingOnceAskedForWas:
+    """Its commune alone once it is no longer to be had: its quarter is forgotten 30 days after the keys, and an
+    association that saw it go would learn that a woman of another one lives there, and since when."""
+
+    @pytest.fixture
+    def theirs(self, offer: Offer, other_caseworker: Membership) -> Candidature:
+        """Asked by another association."""
+        asking = factories.make_ready(factories.HouseholdFactory(member=other_caseworker))
+        asked: Candidature = actions.request_dwelling(household=asking, offer=offer, by=other_caseworker)
+        return asked
+
+    def shown(self, client: Client, candidature: Candidature) -> set[bool]:
+        """Whether its pages name the quarter; each of them names the commune."""
+        pages = [text for _, _, _, text in read(client, pages_of_a_caseworker(candidature)[1:4])]
+        assert all("Lille" in text for text in pages)
+        return {"Fives" in text for text in pages}
+
+    @pytest.mark.parametrize("fate", ["housed", "withdrawn", "unrequested"])
+    def test_says_nothing_of_what_became_of_it(  # noqa: PLR0917 - fixtures
+        self,
+        fate: str,
+        theirs: Candidature,
+        household: Household,
+        offer: Offer,
+        caseworker: Membership,
+        other_caseworker: Membership,
+        federation_member: Membership,
+        agent: Membership,
+        sign_in: SignIn,
+    ) -> None:
+        other = sign_in(other_caseworker)
+        assert self.shown(other, theirs) == {True}
+        today = timezone.localdate()
+        if fate == "housed":
+            hers = transmit(household, offer, caseworker, federation_member)
+            notify(hers, agent)
+            actions.accept_offer(candidature=hers, by=caseworker)
+            actions.sign_lease(candidature=hers, on=today, by=agent)
+            actions.hand_keys(candidature=hers, on=today, by=agent)
+        elif fate == "withdrawn":
+            withdraw_offer(offer=offer, reason="autre", by=agent)
+        else:
+            actions.cancel_candidature(candidature=theirs, by=other_caseworker)
+        assert self.shown(other, theirs) == {True}, "nothing moves before the night"
+
+        with time_machine.travel(offer.closes_at + timedelta(hours=12), tick=False):
+            close_due_offers(now=timezone.now())
+            actions.release_consequences(now=timezone.now())
+            other = sign_in(other_caseworker)
+            assert self.shown(other, theirs) == {False}
+            read(other, pages_of_a_caseworker(theirs))
+            before = read(other, pages_of_a_caseworker(theirs))
+            if fate == "housed":
+                # The association that was housed there, its landlord and the federation still read it.
+                assert self.shown(sign_in(caseworker), hers) == {True}
+                assert "Fives" in sign_in(agent).get(pages_of_a_landlord(hers)[2]).content.decode()
+                assert "Fives" in sign_in(federation_member).get(pages_of_the_federation(hers)[2]).content.decode()
+
+            forgotten = actions.forget_after_keys(now=timezone.now() + timedelta(days=30))
+
+            assert forgotten == (fate == "housed")
+            assert read(other, pages_of_a_caseworker(theirs)) == before
+
+    @pytest.mark.parametrize("withdrawn", [False, True])
+    def test_goes_at_the_closing_even_of_one_whose_withdrawal_waits_for_the_night(
+        self,
+        withdrawn: bool,
+        theirs: Candidature,
+        offer: Offer,
+        other_caseworker: Membership,
+        agent: Membership,
+        sign_in: SignIn,
+    ) -> None:
+        actions.cancel_candidature(candidature=theirs, by=other_caseworker)
+        if withdrawn:
+            withdraw_offer(offer=offer, reason="autre", by=agent)
+
+        with time_machine.travel(offer.closes_at + timedelta(minutes=1), tick=False):
+            close_due_offers(now=timezone.now())
+
+            assert self.shown(sign_in(other_caseworker), theirs) == {False}
+
+    def test_stays_named_while_the_request_goes_on(
+        self, theirs: Candidature, offer: Offer, other_caseworker: Membership, sign_in: SignIn
+    ) -> None:
+        with time_machine.travel(offer.closes_at + timedelta(hours=12), tick=False):
+            close_due_offers(now=timezone.now())
+            actions.release_consequences(now=timezone.now())
+
+            assert self.shown(sign_in(other_caseworker), theirs) == {True}
