@@ -105,7 +105,6 @@ def household_candidatures(context: Context, household: Any) -> dict[str, Any]:
         .order_by("-requested_at", "id")[: SHOWN_CANDIDATURES + 1]
     )
     rows = [
-        HouseholdCandidature(one.id, followed_dwelling(one), one.own_state_label)
-        for one in found[:SHOWN_CANDIDATURES]
+        HouseholdCandidature(one.id, followed_dwelling(one), one.own_state_label) for one in found[:SHOWN_CANDIDATURES]
     ]
     return {"candidatures": rows, "more": len(found) > SHOWN_CANDIDATURES}
