@@ -38,7 +38,7 @@ READ = """() => [
 BONES = """() => [...document.querySelectorAll('main h1, main h2, main label, main button, main a.btn, nav a')]
   .filter(one => one.checkVisibility()).map(one => one.innerText)"""
 # Codes of households, references, figures: data, which a demonstration draws.
-DATA = re.compile(r"\b[A-ZÉ][a-zéèêïôûœ]+ \d+\b|\b[A-HJ-NP-Z2-9]{7}\b|\d+")
+DATA = re.compile(r"\b[A-ZÀ-Ý][a-zß-ÿœ]+ \d+\b|\b[A-HJ-NP-Z2-9]{7}\b|\d+")
 
 
 def plain(text: str) -> str:

@@ -14,10 +14,11 @@ import time_machine
 from django.core.management import call_command
 
 from accounts.models import Membership
+from associations.codes import WORDS
 from home.demonstration.reports import publish_reports
 from tests import factories
 from tests.browser.conftest import Visitor
-from tests.browser.guide import GUIDE, IMAGES, Reading, sections
+from tests.browser.guide import DATA, GUIDE, IMAGES, Reading, sections
 
 browser = [
     pytest.mark.browser,
@@ -59,6 +60,10 @@ class TestFiles:
         for page in PAGES[1:]:
             assert f"]({page}.md)" in index
             assert sections(page)
+
+    def test_the_code_of_a_household_is_no_part_of_a_page(self) -> None:
+        """It is drawn at random: a picture would be of another page one day in a hundred."""
+        assert {DATA.sub("…", f"Pour {word} 42") for word in WORDS} == {"Pour …"}
 
     def test_pictures_are_all_shown_and_light(self) -> None:
         shown = [image for page in PAGES for section in sections(page).values() for image in section.images]
