@@ -1,13 +1,10 @@
-"""A second factor reset, a new organisation: two people, then 24 hours in which anybody concerned may say no."""
+"""A second factor reset, as any decision: two people, then 24 hours in which anybody concerned may say no."""
 
 import re
 import secrets
-from datetime import timedelta
 from uuid import UUID
 
 import pytest
-import time_machine
-from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core import mail
 from django.test import Client
@@ -17,46 +14,16 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from accounts import tasks
 from accounts.actions import carry_out_due, end_membership
-from accounts.models import Decision, DecisionKind, Invitation, Membership, Organisation, OrganisationKind, Role, User
+from accounts.models import Decision, Invitation, Membership, Role, User
 from accounts.tasks import carry_out_decisions
 from associations.models import Association
-from bailleurs.models import Bailleur
 from notifications.models import Notice
 from notifications.tasks import sweep
 from tests import factories
-from tests.api.test_at_once import at_once
+from tests.accounts.deciding import LIST, ask, confirm, has_factor, later
 from tests.personas import SignIn
 
 pytestmark = pytest.mark.django_db
-
-LIST = reverse("accounts:decisions")
-
-
-@pytest.fixture
-def second(federation_member: Membership) -> Membership:
-    return factories.MembershipFactory(organisation=federation_member.organisation, role=Role.FEDERATION)
-
-
-@pytest.fixture
-def lost(caseworker: Membership) -> Membership:
-    """Whose telephone is lost, and who is still signed in somewhere."""
-    TOTP.activate(caseworker.user, generate_totp_secret())
-    return caseworker
-
-
-def ask(client: Client, membership: Membership) -> Decision | None:
-    client.post(reverse("accounts:ask_reset", args=[membership.id]))
-    return Decision.objects.order_by("-asked_at", "id").first()
-
-
-def confirm(client: Client, decision: Decision | None) -> str:
-    assert decision is not None
-    address = reverse("accounts:confirm_decision", args=[decision.id])
-    return client.post(address, follow=True).content.decode()
-
-
-def later(hours: int) -> time_machine.travel:
-    return time_machine.travel(timezone.now() + timedelta(hours=hours), tick=False)
 
 
 def invited(by: Membership, person: Membership) -> None:
@@ -70,10 +37,6 @@ def invited(by: Membership, person: Membership) -> None:
         expires_at=timezone.now(),
         accepted_at=timezone.now(),
     )
-
-
-def has_factor(member: Membership) -> bool:
-    return Authenticator.objects.filter(user=member.user).exists()
 
 
 @pytest.mark.parametrize(
@@ -281,114 +244,6 @@ def test_for_herself_nobody_asks_and_twice_is_once(
     ask(client, lost)
 
     assert Decision.objects.count() == 1
-
-
-class TestOrganisation:
-    TYPED = {"kind": "association", "name": "Louise Michel Sud", "regions": ["32"]}
-
-    @pytest.mark.parametrize("kind", ["association", "bailleur", "union", "partner"])
-    def test_exists_once_two_agreed_and_a_day_passed(
-        self, kind: str, federation_member: Membership, second: Membership, sign_in: SignIn
-    ) -> None:
-        factories.commune()
-        sign_in(federation_member).post(LIST, {**self.TYPED, "kind": kind})
-        confirm(sign_in(second), Decision.objects.get())
-        assert not Organisation.objects.filter(name="Louise Michel Sud").exists()
-
-        with later(24):
-            carry_out_decisions()
-
-        made = Organisation.objects.get(name="Louise Michel Sud")
-        assert made.kind == kind
-        assert Association.objects.filter(organisation=made).exists() == (kind == OrganisationKind.ASSOCIATION)
-        assert Bailleur.objects.filter(organisation=made).exists() == (kind == OrganisationKind.BAILLEUR)
-        # Its first manager may now be invited.
-        assert "Louise Michel Sud" in sign_in(federation_member).get(reverse("accounts:invitations")).content.decode()
-
-    @pytest.mark.parametrize(
-        ("changed", "field"),
-        [
-            ({"name": ""}, "name"),
-            ({"name": "x" * 500}, "name"),
-            ({"kind": "federation"}, "kind"),
-            ({"regions": []}, "regions"),
-            ({"regions": ["zz"]}, "regions"),
-        ],
-    )
-    def test_bad_input(
-        self, changed: dict[str, object], field: str, federation_member: Membership, sign_in: SignIn
-    ) -> None:
-        response = sign_in(federation_member).post(LIST, {**self.TYPED, **changed})
-
-        assert response.status_code == 422
-        assert response.context["form"].errors[field]
-        assert not Decision.objects.exists()
-
-    def test_one_that_exists_is_not_proposed_again(
-        self, federation_member: Membership, caseworker: Membership, sign_in: SignIn
-    ) -> None:
-        response = sign_in(federation_member).post(LIST, {**self.TYPED, "name": "association a"})
-
-        assert "existe déjà" in response.content.decode()
-
-    def test_one_that_is_pending_is_not_proposed_again(
-        self, federation_member: Membership, second: Membership, sign_in: SignIn
-    ) -> None:
-        client = sign_in(federation_member)
-        client.post(LIST, self.TYPED)
-
-        again = client.post(LIST, self.TYPED)
-        other = sign_in(second).post(LIST, {**self.TYPED, "name": "LOUISE MICHEL SUD"})
-
-        for response in (again, other):
-            assert response.status_code == 422
-            assert "déjà proposée" in response.context["form"].errors["name"][0]
-        assert Decision.objects.count() == 1
-
-    @pytest.mark.django_db(transaction=True)
-    def test_a_double_click_proposes_it_once(self, federation_member: Membership, sign_in: SignIn) -> None:
-        clients = [sign_in(federation_member) for _ in range(4)]
-
-        answers = at_once(*[lambda client=client: client.post(LIST, self.TYPED).status_code for client in clients])
-
-        assert sorted(answers) == [302, 422, 422, 422]
-        assert Decision.objects.count() == 1
-
-    def test_one_called_off_or_of_another_kind_may_be_proposed(
-        self, federation_member: Membership, sign_in: SignIn
-    ) -> None:
-        client = sign_in(federation_member)
-        client.post(LIST, self.TYPED)
-        assert client.post(LIST, {**self.TYPED, "kind": "bailleur"}).status_code == 302
-        for decision in Decision.objects.all():
-            client.post(reverse("accounts:refuse_decision", args=[decision.id]))
-
-        assert client.post(LIST, self.TYPED).status_code == 302
-
-    def test_one_that_exists_by_then_is_called_off_and_holds_up_nobody(
-        self, federation_member: Membership, second: Membership, lost: Membership, sign_in: SignIn
-    ) -> None:
-        """Two of one organisation, of before a twin was refused: the reset behind them still comes."""
-        for _ in range(2):
-            Decision.objects.create(
-                kind=DecisionKind.ORGANISATION,
-                new_kind=OrganisationKind.ASSOCIATION,
-                new_name="Louise Michel Sud",
-                asked_by=federation_member.user,
-            )
-        client = sign_in(second)
-        for decision in Decision.objects.all():
-            confirm(client, decision)
-        confirm(client, ask(sign_in(federation_member), lost))
-
-        with later(25):
-            carry_out_decisions()
-
-        assert Organisation.objects.filter(name="Louise Michel Sud").count() == 1
-        assert not has_factor(lost)
-        assert not Decision.objects.pending().exists()
-        assert Decision.objects.filter(called_off_at__isnull=False, called_off_by__isnull=True).count() == 1
-        assert "abandonnée : l’organisation existe déjà" in client.get(LIST).content.decode()
 
 
 def test_one_that_fails_keeps_no_other_waiting_and_its_words_out_of_the_log(
