@@ -24,7 +24,7 @@ from tests.reporting.attack.reader import attack
 from tests.reporting.histories import write_small_history
 
 pytestmark = [pytest.mark.reports, pytest.mark.django_db]
-HISTORIES = 200 if os.environ.get("FULL_COUNTS") else 8
+HISTORIES = 200 if os.environ.get("FULL_COUNTS") else 4
 BY_TEST = 4
 
 
